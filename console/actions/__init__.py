@@ -1,0 +1,1 @@
+"""What an operator can do, each defined once, and the journal of what was done."""

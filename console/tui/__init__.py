@@ -1,0 +1,1 @@
+"""What draws: the app, its screens, widgets and dialogs."""

@@ -1,0 +1,78 @@
+"""The signs of the screen, and their ASCII twins for terminals that have no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One sign per idea; every sign is one cell wide."""
+
+    queued: str = "◌"
+    waiting: str = "◔"
+    talking: str = "●"
+    stuck: str = "▲"
+    failed: str = "✕"
+    completed: str = "✓"
+    ended: str = "–"
+    unknown: str = "?"
+    scheduled: str = "◷"
+    tool: str = "⚙"
+    mark: str = "◆"
+    cursor: str = "▸"
+    arrow_in: str = "←"
+    arrow_out: str = "→"
+    web: str = "⌁"
+    folded: str = "▸"
+    unfolded: str = "▾"
+    sort_up: str = "▲"
+    sort_down: str = "▼"
+    profile: str = "▌"
+    rule: str = "│"
+    bar_full: str = "█"
+    bar_empty: str = "░"
+    bar_parts: str = " ▏▎▍▌▋▊▉"
+    spark: str = "▁▂▃▄▅▆▇█"
+    warning: str = "▲"
+    dot: str = "·"
+    ellipsis: str = "…"
+
+
+UNICODE = Glyphs()
+
+ASCII = Glyphs(
+    queued=".",
+    waiting="~",
+    talking="*",
+    stuck="!",
+    failed="x",
+    completed="+",
+    ended="-",
+    unknown="?",
+    scheduled="@",
+    tool="$",
+    mark="#",
+    cursor=">",
+    arrow_in="<",
+    arrow_out=">",
+    web="w",
+    folded=">",
+    unfolded="v",
+    sort_up="^",
+    sort_down="v",
+    profile="|",
+    rule="|",
+    bar_full="#",
+    bar_empty=".",
+    bar_parts=" ",
+    spark="_.-=+*#@",
+    warning="!",
+    dot="-",
+    ellipsis="~",
+)
+
+
+def glyphs(*, plain: bool) -> Glyphs:
+    """The signs to draw with: ASCII only when `plain`."""
+    return ASCII if plain else UNICODE
