@@ -1,0 +1,208 @@
+"""Starting, stopping and redialling calls.
+
+A request that dials is sent once, whatever happens. When its answer is lost, the draft stays on
+the board as "checking" until a list shows a call that carries its request id, or 60 s pass.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import uuid4
+
+from console.actions.journal import Journal, JournalError, Phase, masked
+from console.api.errors import ApiError, Trouble
+from console.api.records.call import Call
+from console.api.records.web_call import WebCall
+from console.session import Session
+
+C = TypeVar("C", Call, WebCall)
+
+REQUEST_ID = "client_request_id"
+"""The metadata key that ties a call on the platform to the draft that asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCallDraft:
+    """What a phone call is to be started with; names and defaults are the API's."""
+
+    agent_id: str
+    to_number: str
+    from_number: str
+    variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    scheduled_at: datetime | None = None
+    overrides: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    metadata: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class WebCallDraft:
+    """What a web call is to be started with."""
+
+    agent_id: str
+    variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    overrides: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    metadata: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Generic[C]):
+    """The platform has taken the call."""
+
+    call: C
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was started, and that is certain."""
+
+    error: ApiError
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The request may have been taken; its answer was lost."""
+
+    request_id: str
+    error: ApiError
+
+
+def redial_draft(call: Call) -> PhoneCallDraft:
+    """The draft that calls the same number again as the given call did.
+
+    Overrides are not in a call's record, so a redial cannot repeat them.
+
+    Raises:
+        ValueError: the call has no numbers or no agent.
+    """
+    if not (call.agent_id and call.to_number and call.from_number):
+        raise ValueError("Only a phone call between two numbers can be redialled.")
+    inbound = call.direction == "inbound"
+    variables: Mapping[str, Any] = call.raw.get("variables") or {}
+    return PhoneCallDraft(
+        agent_id=call.agent_id,
+        to_number=call.from_number if inbound else call.to_number,
+        from_number=call.to_number if inbound else call.from_number,
+        variables=variables,
+    )
+
+
+class CallActions:
+    """The writes on calls, each with its line in the journal before and after."""
+
+    def __init__(self, session: Session, journal: Journal) -> None:
+        self._session = session
+        self._journal = journal
+
+    async def start(self, draft: PhoneCallDraft) -> Started[Call] | Refused | Unsure:
+        """Dial, once.
+
+        Raises:
+            JournalError: the journal cannot be written; nothing was sent.
+        """
+        request_id = uuid4().hex
+        what = f"from {masked(draft.from_number)} to {masked(draft.to_number)}"
+        attempt = await asyncio.to_thread(self._journal.begin, "start_call", what)
+        self._session.board.expect(request_id, draft.to_number)
+        try:
+            call = await self._session.client.calls.start(
+                agent_id=draft.agent_id,
+                to_number=draft.to_number,
+                from_number=draft.from_number,
+                scheduled_at=draft.scheduled_at,
+                variables=draft.variables,
+                overrides=draft.overrides,
+                metadata={**draft.metadata, REQUEST_ID: request_id},
+            )
+        except ApiError as error:
+            return await self._failed_start(error, attempt, "start_call", request_id)
+        await self._end(attempt, "start_call", Phase.DONE, f"call {call.id}")
+        self._session.live.put(call)
+        return Started(call)
+
+    async def start_web(self, draft: WebCallDraft) -> Started[WebCall] | Refused | Unsure:
+        """Open a web call, once.
+
+        Raises:
+            JournalError: the journal cannot be written; nothing was sent.
+        """
+        request_id = uuid4().hex
+        what = f"for agent {draft.agent_id}"
+        attempt = await asyncio.to_thread(self._journal.begin, "start_web_call", what)
+        try:
+            web_call = await self._session.client.calls.start_web(
+                agent_id=draft.agent_id,
+                variables=draft.variables,
+                overrides=draft.overrides,
+                metadata={**draft.metadata, REQUEST_ID: request_id},
+            )
+        except ApiError as error:
+            return await self._failed_start(error, attempt, "start_web_call", request_id)
+        await self._end(attempt, "start_web_call", Phase.DONE, f"call {web_call.id}")
+        self._session.live.look_again(web_call.id)
+        return Started(web_call)
+
+    async def stop(self, call_ids: Iterable[str]) -> dict[str, ApiError | None]:
+        """Stop calls one after the other; one that fails does not keep the next from it.
+
+        A stop is a no-op on a call that has ended, so its lost answer is settled by reading.
+
+        Returns:
+            For each id the error that kept it from being stopped, or `None`.
+
+        Raises:
+            JournalError: the journal cannot be written; the rest was not sent.
+        """
+        results: dict[str, ApiError | None] = {}
+        for call_id in call_ids:
+            attempt = await asyncio.to_thread(self._journal.begin, "stop_call", f"call {call_id}")
+            self._session.live.doing(call_id, "stopping")
+            try:
+                call = await self._session.client.calls.stop(call_id)
+            except ApiError as error:
+                results[call_id] = error
+                self._session.live.doing(call_id, None)
+                await self._end(attempt, "stop_call", _phase_of(error), error.words)
+            else:
+                results[call_id] = None
+                self._session.live.put(call)
+                await self._end(attempt, "stop_call", Phase.DONE, f"call {call_id}")
+            self._session.live.look_again(call_id)
+        return results
+
+    async def _failed_start(
+        self, error: ApiError, attempt: str, action: str, request_id: str
+    ) -> Refused | Unsure:
+        phase = _phase_of(error)
+        await self._end(attempt, action, phase, error.words)
+        if phase is Phase.UNKNOWN:
+            self._session.live.look_again()
+            return Unsure(request_id, error)
+        self._session.board.forget(request_id)
+        return Refused(error)
+
+    async def _end(self, attempt: str, action: str, phase: Phase, what: str) -> None:
+        # What was sent is sent: without its second line the attempt shows as unfinished.
+        with suppress(JournalError):
+            await asyncio.to_thread(self._journal.end, attempt, action, phase, what)
+
+
+_ANSWERED = {
+    Trouble.KEY_REJECTED,
+    Trouble.FORBIDDEN,
+    Trouble.NOT_FOUND,
+    Trouble.CONFLICT,
+    Trouble.INVALID,
+    Trouble.RATE_LIMITED,
+    Trouble.REJECTED,
+    Trouble.READ_ONLY,
+}
+"""Answers that say for certain that nothing was done."""
+
+
+def _phase_of(error: ApiError) -> Phase:
+    return Phase.REFUSED if error.kind in _ANSWERED or not error.sent else Phase.UNKNOWN
