@@ -1,0 +1,1 @@
+"""What the records mean: pure functions, no I/O, time passed in."""

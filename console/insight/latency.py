@@ -1,0 +1,84 @@
+"""How long callers wait for an answer: a call's turns, stage by stage, in milliseconds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from console.api.records.calls import Latency
+
+FEWEST_FOR_P95 = 20
+"""A 95th percentile of fewer turns is noise."""
+
+_SHORT = {"eou_delay": "eou", "kb": "kb", "llm_ttft": "llm", "tts_ttfb": "tts"}
+_ORDER = ("eou", "kb", "llm", "tool", "tts")
+_TOOL = "tool:"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One answer of the agent.
+
+    Attributes:
+        number: the platform's turn number.
+        total_ms: the sum of the stages; the silence a caller feels can be longer.
+        stages: name and milliseconds in the order in which they happen: `eou` (noticing that the
+            caller stopped), `kb` (knowledge base), `llm` (first token), `tool:<name>`, `tts`
+            (first audio).
+    """
+
+    number: int
+    total_ms: float
+    stages: tuple[tuple[str, float], ...]
+
+
+def turns_of(latency: Latency) -> tuple[Turn, ...]:
+    """A call's turns by number.
+
+    A turn's total is the sum of its eou_delay, llm_ttft, tts_ttfb, kb and tool events (the API
+    notes, Calls); transcription runs while the caller talks and doesn't count.
+    """
+    stages_by_turn: dict[int, dict[str, float]] = {}
+    for event in latency.events:
+        name = event.type if event.type.startswith(_TOOL) else _SHORT.get(event.type)
+        if name is not None and math.isfinite(event.ms) and event.ms >= 0:
+            stages = stages_by_turn.setdefault(event.turn, {})
+            stages[name] = stages.get(name, 0.0) + event.ms
+    return tuple(
+        Turn(number, sum(stages.values()), tuple(sorted(stages.items(), key=_place)))
+        for number, stages in sorted(stages_by_turn.items())
+    )
+
+
+def stage_group(name: str) -> str:
+    """The stage without the tool's name: `tool` for `tool:lookup_order`."""
+    return name.partition(":")[0]
+
+
+def slowest(turns: Iterable[Turn]) -> Turn | None:
+    """The turn with the longest total, the first of several; None without turns."""
+    return max(turns, key=lambda turn: turn.total_ms, default=None)
+
+
+def percentile(values: Sequence[float], p: float) -> float | None:
+    """The `p`th percentile (0 to 100) with linear interpolation; None without values."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * p / 100
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def p95(totals_ms: Sequence[float]) -> float | None:
+    """The 95th percentile of turn totals; None when they are too few to mean anything."""
+    return percentile(totals_ms, 95) if len(totals_ms) >= FEWEST_FOR_P95 else None
+
+
+def _place(stage: tuple[str, float]) -> int:
+    return _ORDER.index(stage_group(stage[0]))

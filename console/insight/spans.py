@@ -1,0 +1,29 @@
+"""Lengths of time as people read them."""
+
+from __future__ import annotations
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+_LONGEST = 10_000 * _DAY
+
+
+def clock(seconds: float) -> str:
+    """A running time: `0:31`, `12:40`, `1:02:03`. Less than nothing is `0:00`."""
+    minutes, second = divmod(_whole(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def ago(seconds: float) -> str:
+    """An age in its largest unit: `38 s`, `4 m`, `3 h`, `2 d`."""
+    whole = _whole(seconds)
+    for unit, name in ((_DAY, "d"), (_HOUR, "h"), (_MINUTE, "m")):
+        if whole >= unit:
+            return f"{whole // unit} {name}"
+    return f"{whole} s"
+
+
+def _whole(seconds: float) -> int:
+    """Whole seconds; what is no time at all (negative, endless, NaN) is brought into range."""
+    return int(min(max(0.0, seconds), _LONGEST))

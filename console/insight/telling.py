@@ -1,0 +1,81 @@
+"""Which of a call's variables tell an operator at a glance what the call is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_LONGEST = 32
+_FLAGS = frozenset(
+    {"true", "false", "yes", "no", "none", "null", "on", "off", "0", "1", "{}", "[]"}
+)
+_NOT_A_NAME = ("agent", "product", "file", "id", "number", "phone", "email")
+_PERSON = ("customer", "contact", "caller", "client", "patient", "guest", "lead", "user", "person")
+_MATTER = (
+    "order", "invoice", "ticket", "case", "booking", "reservation", "appointment", "claim",
+    "contract", "account",
+)  # fmt: skip
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def telling(variables: Mapping[str, str]) -> str:
+    """The one or two most telling values: who it is, then which order, invoice or ticket.
+
+    Long values, flags and empty ones tell nothing. Without a name or a number the first other
+    value stands with its key, as in `city=Bonn`. The same variables always give the same text.
+    """
+    values = {
+        key: value.strip()
+        for key, value in variables.items()
+        if 0 < len(value.strip()) <= _LONGEST and value.strip().lower() not in _FLAGS
+    }
+    name = _full_name(values) or _best(values, _name_rank)
+    matter = _best(values, _matter_rank)
+    found = [value for value in (name, matter) if value]
+    if not found:
+        found = [f"{key}={value}" for key, value in values.items()][:1]
+    return " · ".join(dict.fromkeys(found))
+
+
+def _full_name(values: Mapping[str, str]) -> str:
+    if "first_name" in values and "last_name" in values:
+        return f"{values['first_name']} {values['last_name']}"
+    return ""
+
+
+def _best(values: Mapping[str, str], rank: Callable[[list[str]], int | None]) -> str:
+    """The value whose key ranks lowest, the earlier one among equals; empty when none ranks."""
+    ranked = [
+        (score, value)
+        for key, value in values.items()
+        if (score := rank(_WORD.findall(key.lower()))) is not None
+    ]
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else ""
+
+
+def _name_rank(words: list[str]) -> int | None:
+    """0 for a person's name, 1 for a name, 2 for a person, 3 for a company; None for no name."""
+    if any(
+        word in {"agent", "product", "file", "id", "number", "phone", "email"} for word in words
+    ):
+        return None
+    person = any(word in _PERSON for word in words)
+    if any(word.endswith("name") for word in words):
+        return 0 if person or words == ["name"] else 1
+    if person:
+        return 2
+    return 3 if "company" in words else None
+
+
+def _matter_rank(words: list[str]) -> int | None:
+    """By the order of `_MATTER`, an id before a mere mention; None for anything else."""
+    for place, matter in enumerate(_MATTER):
+        if matter in words:
+            named = words == [matter] or any(
+                word in {"id", "number", "no", "ref", "reference", "code"} for word in words
+            )
+            return place if named else len(_MATTER) + place
+    return 2 * len(_MATTER) if {"reference", "ref"} & set(words) else None

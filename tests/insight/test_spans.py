@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from console.insight.spans import ago, clock
+
+
+class TestClock:
+    @pytest.mark.parametrize(
+        ("seconds", "text"),
+        [
+            (0, "0:00"),
+            (31.9, "0:31"),
+            (760, "12:40"),
+            (3599, "59:59"),
+            (3723, "1:02:03"),
+            (360_000, "100:00:00"),
+        ],
+    )
+    def test_reads_like_a_stopwatch(self, seconds: float, text: str) -> None:
+        assert clock(seconds) == text
+
+    @pytest.mark.parametrize("seconds", [-5, float("nan"), float("-inf")])
+    def test_a_time_below_nothing_is_nothing(self, seconds: float) -> None:
+        assert clock(seconds) == "0:00"
+
+    def test_an_endless_time_is_merely_long(self) -> None:
+        assert clock(float("inf")) == "240000:00:00"
+
+
+class TestAgo:
+    @pytest.mark.parametrize(
+        ("seconds", "text"),
+        [
+            (2.4, "2 s"),
+            (59.9, "59 s"),
+            (60, "1 m"),
+            (3599, "59 m"),
+            (3600, "1 h"),
+            (86_399, "23 h"),
+            (200_000, "2 d"),
+        ],
+    )
+    def test_speaks_in_the_largest_unit(self, seconds: float, text: str) -> None:
+        assert ago(seconds) == text

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from console.insight.telling import telling
+
+
+class TestTheTellingValues:
+    @pytest.mark.parametrize(
+        ("variables", "text"),
+        [
+            ({"customer_name": "Sama", "order_id": "ORD-001"}, "Sama · ORD-001"),
+            ({"invoice_no": "INV-2210", "customer": "Weber"}, "Weber · INV-2210"),
+            ({"first_name": "Ana", "last_name": "Ruiz", "ticket": "T-9"}, "Ana Ruiz · T-9"),
+            ({"agent_name": "Aria", "patient": "Lee"}, "Lee"),
+            ({"company_name": "Acme", "contact_name": "Kim"}, "Kim"),
+            ({"company": "Acme", "amount": "20 €"}, "Acme"),
+        ],
+    )
+    def test_are_who_it_is_and_then_what_it_is_about(
+        self, variables: dict[str, str], text: str
+    ) -> None:
+        assert telling(variables) == text
+
+    def test_an_id_of_the_matter_goes_before_a_mention_of_it(self) -> None:
+        assert telling({"order_status": "shipped", "invoice_id": "INV-1"}) == "INV-1"
+
+    def test_anything_else_stands_with_its_key(self) -> None:
+        assert telling({"city": "Bonn", "plan": "gold"}) == "city=Bonn"
+
+    def test_long_values_flags_and_empty_ones_tell_nothing(self) -> None:
+        assert (
+            telling({"name": "x" * 33, "vip": "true", "order_id": " ", "lang": "de"}) == "lang=de"
+        )
+
+    def test_nothing_tells_nothing(self) -> None:
+        assert telling({}) == ""
+        assert telling({"vip": "False"}) == ""
+
+    def test_the_same_value_is_not_said_twice(self) -> None:
+        assert telling({"name": "A-1", "order_id": "A-1"}) == "A-1"
