@@ -1,0 +1,1 @@
+"""OneInbox over HTTP: transport, client (one method per endpoint), records, errors."""

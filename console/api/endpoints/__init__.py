@@ -1,0 +1,1 @@
+"""One group of methods per resource, one method per endpoint."""

@@ -1,0 +1,1 @@
+"""What the API answers with, one file per resource, read leniently."""
