@@ -1,0 +1,274 @@
+"""The calls that are known, by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from console.api.records.call import Call
+from console.api.vocabulary import is_terminal
+from console.live.changes import Change, merge
+from console.live.precedence import supersedes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+REQUEST_ID = "client_request_id"
+"""The metadata key that ties a call on the platform to the request that asked for it."""
+
+_EXPECTATION = 60.0
+_MARK = 60.0
+
+
+class Presence(StrEnum):
+    """Whether the platform still has a call, as far as the last reads tell."""
+
+    HERE = "here"
+    CHECKING = "checking"  # it left the lists, and is being read by its id
+    GONE = "gone"  # the platform knows it no longer
+    EXPECTED = "expected"  # asked for; whether the platform took it is not known yet
+    NOT_SEEN = "not seen"  # asked for, and not seen for a minute
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One call as it stands on the board.
+
+    Attributes:
+        call: the newest believed read.
+        as_of: monotonic seconds at which the last read that showed it was sent.
+        presence: whether the platform still has it.
+        doing: what the operator has asked for and no read has confirmed yet.
+        ended: whether the call has ended.
+    """
+
+    call: Call
+    as_of: float
+    presence: Presence = Presence.HERE
+    doing: str | None = None
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    since: float
+    confirms: Callable[[Call], bool]
+
+
+def _has_ended(call: Call) -> bool:
+    return is_terminal(call.status)
+
+
+class Board:
+    """Every live call, those that ended lately, and those that were asked for.
+
+    Nothing leaves because a request failed: only `expire`, `remove` and `forget` take rows away.
+    It has no clock; every time is passed in.
+
+    Attributes:
+        keep: how long an ended call stays.
+        most_ended: how many ended calls stay at most; the longest ended go first.
+    """
+
+    def __init__(self, keep: timedelta = timedelta(minutes=30), most_ended: int = 2000) -> None:
+        self.keep = keep
+        self.most_ended = most_ended
+        self._rows: dict[str, Row] = {}
+        self.rows: Mapping[str, Row] = MappingProxyType(self._rows)
+        self._marks: dict[str, _Mark] = {}
+        self._expected: dict[str, float] = {}
+        self._became: dict[str, str] = {}
+
+    def apply(self, calls: Iterable[Call], as_of: float) -> Change:
+        """Take in calls that one read has shown, sent at monotonic `as_of`."""
+        added: dict[str, None] = {}
+        changed: dict[str, None] = {}
+        unchanged: dict[str, None] = {}
+        removed: list[str] = []
+        for call in calls:
+            held = self._rows.get(call.id)
+            if held is None:
+                removed += self._bind(call)
+                self._rows[call.id] = Row(call, as_of, ended=_has_ended(call))
+                added[call.id] = None
+                continue
+            row = self._read_again(held, call, as_of)
+            self._rows[call.id] = row
+            if _looks_the_same(held, row):
+                unchanged[call.id] = None
+            elif call.id not in added:
+                changed[call.id] = None
+        return Change(
+            tuple(added),
+            tuple(removed),
+            tuple(changed),
+            tuple(i for i in unchanged if i not in added and i not in changed),
+        )
+
+    def put(self, call: Call, as_of: float) -> Change:
+        """Take in the answer to a write, asked for at monotonic `as_of`."""
+        return self.apply((call,), as_of)
+
+    def set_presence(self, call_ids: Iterable[str], presence: Presence) -> Change:
+        """Say that calls left the lists (CHECKING) or are not known any more (GONE)."""
+        return self._alter(call_ids, lambda row: replace(row, presence=presence))
+
+    def remove(self, call_ids: Iterable[str]) -> Change:
+        """Take calls away that the operator has deleted."""
+        return Change(removed=tuple(i for i in call_ids if self._take(i)))
+
+    def mark(
+        self, call_id: str, doing: str, as_of: float, confirms: Callable[[Call], bool] = _has_ended
+    ) -> Change:
+        """Show that something was asked for, until a read confirms it or a minute has passed.
+
+        Args:
+            call_id: the call it was asked of.
+            doing: the words to show, such as "stopping".
+            as_of: monotonic seconds of the asking.
+            confirms: whether a read of the call shows that it was done.
+        """
+        self._marks[call_id] = _Mark(as_of, confirms)
+        return self._alter((call_id,), lambda row: replace(row, doing=doing))
+
+    def unmark(self, call_id: str) -> Change:
+        """Take a mark away: what was asked for was refused."""
+        self._marks.pop(call_id, None)
+        return self._alter((call_id,), lambda row: replace(row, doing=None))
+
+    def expect(self, request_id: str, body: Mapping[str, object], as_of: float) -> Change:
+        """Hold a place for a call that a request asks for, until a read shows it.
+
+        Args:
+            request_id: what the request carries in its metadata as `client_request_id`.
+            body: the request's body; its fields are shown as the call's.
+            as_of: monotonic seconds of the asking.
+        """
+        place = place_of(request_id)
+        for call_id, row in self._rows.items():
+            if row.call.metadata.get(REQUEST_ID) == request_id:
+                self._became[place] = call_id
+                return Change()
+        call = Call.read({"direction": "outbound", **body, "id": place, "status": None})
+        self._rows[place] = Row(call, as_of, Presence.EXPECTED)
+        self._expected[request_id] = as_of
+        return Change(added=(place,))
+
+    def forget(self, request_id: str) -> Change:
+        """Take an expected call away: it is certain that the platform did not take it."""
+        self._expected.pop(request_id, None)
+        return self.remove((place_of(request_id),))
+
+    def resolve(self, call_id: str) -> str:
+        """The id of the call that a held place has become; any other id as it is."""
+        return self._became.get(call_id, call_id)
+
+    def expire(self, wall: datetime, now: float) -> Change:
+        """Let go of what is over at wall time `wall`, monotonic `now`.
+
+        Ended calls leave after `keep`, by the server's own times; marks and expectations that
+        nothing has confirmed for a minute are given up.
+        """
+        stale_marks = [i for i, mark in self._marks.items() if now - mark.since > _MARK]
+        lost = [r for r, since in self._expected.items() if now - since > _EXPECTATION]
+        change = Change()
+        for call_id in stale_marks:
+            change = merge(change, self.unmark(call_id))
+        for request_id in lost:
+            del self._expected[request_id]
+        places = [place_of(request_id) for request_id in lost]
+        change = merge(change, self.set_presence(places, Presence.NOT_SEEN))
+        return merge(change, self.remove(self._overdue(wall, now)))
+
+    def slept(self, seconds: float) -> None:
+        """The machine was asleep for so long: every row is that much older."""
+        for call_id, row in self._rows.items():
+            self._rows[call_id] = replace(row, as_of=row.as_of - seconds)
+
+    def live_unseen_since(self, moment: float) -> list[str]:
+        """Ids of live calls that no read sent at or after monotonic `moment` has shown."""
+        return [
+            call_id
+            for call_id, row in self._rows.items()
+            if not row.ended and row.as_of < moment and row.presence in _ON_THE_PLATFORM
+        ]
+
+    def _read_again(self, held: Row, call: Call, as_of: float) -> Row:
+        mark = self._marks.get(call.id)
+        if mark is not None and as_of >= mark.since and mark.confirms(call):
+            del self._marks[call.id]
+            mark = None
+        believed = held.call if call == held.call else call
+        if not supersedes(call, as_of, held.call, held.as_of):
+            believed = held.call
+        return Row(
+            believed,
+            max(as_of, held.as_of),
+            Presence.HERE if as_of >= held.as_of else held.presence,
+            held.doing if mark else None,
+            _has_ended(believed),
+        )
+
+    def _bind(self, call: Call) -> tuple[str, ...]:
+        """Give up the place that was held for this call, if one was."""
+        request_id = call.metadata.get(REQUEST_ID) if call.metadata else None
+        if request_id is None or place_of(request_id) not in self._rows:
+            return ()
+        place = place_of(request_id)
+        self._expected.pop(request_id, None)
+        self._became[place] = call.id
+        self._take(place)
+        return (place,)
+
+    def _alter(self, call_ids: Iterable[str], alter: Callable[[Row], Row]) -> Change:
+        changed: list[str] = []
+        for call_id in call_ids:
+            held = self._rows.get(call_id)
+            if held is not None and (row := alter(held)) != held:
+                self._rows[call_id] = row
+                changed.append(call_id)
+        return Change(changed=tuple(changed))
+
+    def _take(self, call_id: str) -> bool:
+        self._marks.pop(call_id, None)
+        return self._rows.pop(call_id, None) is not None
+
+    def _overdue(self, wall: datetime, now: float) -> Collection[str]:
+        horizon = wall - self.keep
+        unseen = now - self.keep.total_seconds()
+        overdue: list[str] = []
+        ended: list[tuple[datetime, str]] = []
+        for call_id, row in self._rows.items():
+            if row.ended:
+                moment = row.call.ended_at or row.call.updated_at or row.call.created_at or wall
+                if moment < horizon:
+                    overdue.append(call_id)
+                else:
+                    ended.append((moment, call_id))
+            elif row.presence in _NOT_ON_THE_PLATFORM and row.as_of < unseen:
+                overdue.append(call_id)
+        excess = len(ended) - self.most_ended
+        if excess > 0:
+            overdue += [call_id for _, call_id in sorted(ended)[:excess]]
+        return overdue
+
+
+_ON_THE_PLATFORM = (Presence.HERE, Presence.CHECKING)
+_NOT_ON_THE_PLATFORM = (Presence.GONE, Presence.NOT_SEEN)
+
+
+def place_of(request_id: str) -> str:
+    """The id of the row that holds the place of a call that was asked for."""
+    return f"expected:{request_id}"
+
+
+def _looks_the_same(held: Row, row: Row) -> bool:
+    return (
+        held.call is row.call
+        and held.presence is row.presence
+        and held.doing == row.doing
+        and held.ended == row.ended
+    )

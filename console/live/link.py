@@ -1,0 +1,191 @@
+"""What all feeds of an account know together about the way to the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from console.api.errors import ApiError, Trouble
+from console.live.alarm import Alarm
+from console.live.backoff import after_failures, until_probe
+from console.live.budget import Priority, RequestBudget
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from random import Random
+
+    from console.clock import Clock
+
+T = TypeVar("T")
+
+_FAILURES_UNTIL_PROBING = 5
+_LONGEST_SILENCE = 300.0
+
+# The server (or whatever stands at its address) gave a proper answer to a question it refuses.
+_ANSWERS = frozenset({
+    Trouble.FORBIDDEN, Trouble.NOT_FOUND, Trouble.CONFLICT, Trouble.INVALID, Trouble.REJECTED,
+    Trouble.READ_ONLY,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What came back, and the monotonic seconds at which it was asked for."""
+
+    value: T
+    as_of: float
+
+
+class Link:
+    """The gate that every read of an account passes.
+
+    It spends the budget, keeps silent when the server asks for silence, confirms a rejected key
+    with one more request and then stops for good, and after five failures in a row lets only
+    one cheap probe through every 30 to 60 s until one succeeds.
+
+    Attributes:
+        budget: the account's allowance of requests.
+        error: why nothing is asked at present, or the last failure; None when all is well.
+        frozen: the key was rejected twice; only `resume` asks again.
+        probing: the server has failed too often; only probes are sent.
+        next_try: monotonic seconds before which nothing is asked; 0 when nothing holds it back.
+    """
+
+    def __init__(
+        self,
+        probe: Callable[[], Awaitable[object]],
+        clock: Clock,
+        rng: Random,
+        budget: RequestBudget | None = None,
+    ) -> None:
+        """Use `probe`, the cheapest question there is, to see whether a lost server is back."""
+        self.budget = budget or RequestBudget(clock)
+        self.error: ApiError | None = None
+        self.frozen = False
+        self.probing = False
+        self.next_try = 0.0
+        self._probe = probe
+        self._clock = clock
+        self._rng = rng
+        self._failures = 0
+        self._failed_at = float("-inf")
+        self._alarm = Alarm(clock)
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def up(self) -> bool:
+        """Whether feeds may ask."""
+        return not self.frozen and not self.probing
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever the link goes down, comes up, or answers after a failure."""
+        self._listeners.append(listener)
+
+    async def ask(
+        self, question: Callable[[], Awaitable[T]], priority: Priority = Priority.ROUTINE
+    ) -> Answer[T]:
+        """Ask when it is this question's turn.
+
+        Raises:
+            ApiError: the question failed, or nothing may be asked at present.
+        """
+        try:
+            return await self._ask_once(question, priority)
+        except ApiError as error:
+            if error.kind is not Trouble.KEY_REJECTED or self.frozen:
+                raise
+        try:
+            return await self._ask_once(question, Priority.ASKED)
+        except ApiError as error:
+            if error.kind is Trouble.KEY_REJECTED:
+                self.frozen = True
+                self.error = error
+                self._tell()
+            raise
+
+    async def run(self) -> None:
+        """Probe while the link is down. Ends only by cancellation."""
+        while True:
+            if not self.probing or self.frozen:
+                await self._alarm.wait(None)
+            elif self._clock.monotonic() < self.next_try:
+                await self._alarm.wait(self.next_try)
+            else:
+                await self._send_probe()
+
+    def hurry(self) -> None:
+        """Probe now if the link is down: somebody asked."""
+        if self.probing and not self.frozen:
+            self.next_try = 0.0
+            self.budget.reopen()
+            self._alarm.ring()
+
+    def resume(self) -> None:
+        """Ask again after the key was rejected: there is a new one, or somebody insists."""
+        self.frozen = False
+        self.probing = False
+        self._succeeded()
+
+    async def _send_probe(self) -> None:
+        try:
+            await self._ask_once(self._probe, Priority.ASKED, probe=True)
+        except ApiError as error:
+            if error.kind is Trouble.KEY_REJECTED:
+                self.probing = False  # a feed shall find out for itself, and confirm it
+                self._succeeded()
+            else:
+                self.next_try = self._clock.monotonic() + until_probe(self._rng)
+
+    async def _ask_once(
+        self, question: Callable[[], Awaitable[T]], priority: Priority, *, probe: bool = False
+    ) -> Answer[T]:
+        self._refuse_if_down(probe=probe)
+        await self.budget.take(priority)
+        self._refuse_if_down(probe=probe)
+        as_of = self._clock.monotonic()
+        try:
+            value = await question()
+        except ApiError as error:
+            self._note(error, as_of)
+            raise
+        self._succeeded()
+        return Answer(value, as_of)
+
+    def _refuse_if_down(self, *, probe: bool) -> None:
+        if self.error is not None and (self.frozen or (self.probing and not probe)):
+            raise self.error
+
+    def _note(self, error: ApiError, as_of: float) -> None:
+        now = self._clock.monotonic()
+        if error.kind in _ANSWERS:
+            self._succeeded()
+            return
+        if error.kind is Trouble.KEY_REJECTED:
+            return
+        self.error = error
+        if error.kind is Trouble.RATE_LIMITED or error.retry_after is not None:
+            silence = error.retry_after or after_failures(self._failures + 1, 1.0, self._rng)
+            self.next_try = now + min(silence, _LONGEST_SILENCE)
+            self.budget.close_until(self.next_try)
+        # Questions that were on their way together fail together, and count once.
+        if as_of >= self._failed_at:
+            self._failures += 1
+            self._failed_at = now
+        if self._failures >= _FAILURES_UNTIL_PROBING and not self.probing:
+            self.probing = True
+            self.next_try = max(self.next_try, now + until_probe(self._rng))
+            self._alarm.ring()
+            self._tell()
+
+    def _succeeded(self) -> None:
+        was_well = self.error is None
+        self.error = None
+        self.probing = False
+        self.next_try = 0.0
+        self._failures = 0
+        if not was_well:
+            self._tell()
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
