@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from console.api.records.calls import Latency
+    from console.api.records.latency import Latency
 
 FEWEST_FOR_P95 = 20
 """A 95th percentile of fewer turns is noise."""

@@ -17,7 +17,7 @@ from console.text import clean
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.api.records.calls import Call
+    from console.api.records.call import Call
 
 _WAIT_WARN = timedelta(seconds=120)
 _WAIT_ALARM = timedelta(seconds=300)
@@ -87,7 +87,7 @@ def state_of(call: Call, now: datetime, max_duration_seconds: float | None = Non
         max_duration_seconds: the agent's limit; None when it isn't known, then no conversation
             is too long.
     """
-    status = normal(call.status or "")
+    status = normal(call.status)
     if is_terminal(status):
         return CallState(_final_kind(status), status.replace("_", " "), Level.CALM, ended_at(call))
     if is_talking(status):
@@ -156,7 +156,7 @@ def artefacts_of(call: Call, now: datetime) -> Artefacts:
     """
     if call.messages or call.transcript:
         return Artefacts.HERE
-    if not is_terminal(call.status or ""):
+    if not is_terminal(call.status):
         return Artefacts.NONE_YET
     if _never_answered(call):
         return Artefacts.NONE
@@ -167,6 +167,6 @@ def artefacts_of(call: Call, now: datetime) -> Artefacts:
 
 
 def _never_answered(call: Call) -> bool:
-    if normal(call.status or "") == "completed":
+    if normal(call.status) == "completed":
         return False
     return call.started_at is None or not call.duration_seconds
