@@ -1,0 +1,1 @@
+"""The terminal itself: what it sends, what reaches it, and leaving it as it was found."""

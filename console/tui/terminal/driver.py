@@ -1,0 +1,140 @@
+"""Textual's driver for Linux and macOS, made to survive what terminals really do.
+
+Textual 8.2.8 ends at one byte that is not UTF-8 (with exit code 0), burns a processor when its
+terminal is gone, and takes up to 200 ms to stop listening. `SafeLinuxDriver` overrides these
+places only; each can go when Textual has it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+from threading import Event
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from console.tui.terminal.input_bytes import InputDecoder
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_READ_BYTES = 4096
+_TICK_SECONDS = 0.1  # how often the parser may decide that an Escape was a key of its own
+
+
+class _Output:
+    """The terminal as a file that never raises: what a vanished terminal cannot take is dropped.
+
+    The thread that writes would otherwise die of the first error, and the event loop would wait
+    for ever on its full queue.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.abandoned = False
+
+    def write(self, text: str) -> None:
+        """Write, if anybody is there."""
+        if not self.abandoned:
+            with contextlib.suppress(OSError, ValueError):
+                self._file.write(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if not self.abandoned:
+            with contextlib.suppress(OSError, ValueError):
+                self._file.flush()
+
+    def fileno(self) -> int:
+        """The descriptor of the terminal."""
+        return self._file.fileno()
+
+
+class _WakingEvent(Event):
+    """An event a selector can wait for: the reader stops when told, not when it next looks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reader, self._writer = os.pipe()
+
+    def fileno(self) -> int:
+        return self._reader
+
+    def set(self) -> None:
+        super().set()
+        os.write(self._writer, b"\0")
+
+    def clear(self) -> None:
+        os.read(self._reader, 1)
+        super().clear()
+
+
+class SafeLinuxDriver(LinuxDriver):
+    """Reads any bytes, treats a vanished terminal as a hangup, and stops at once."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)  # pyright: ignore[reportUnknownMemberType]
+        self._output = _Output(self._file)
+        self._file = cast("TextIO", self._output)
+        self.exit_event = _WakingEvent()
+
+    def run_input_thread(self) -> None:
+        """Read keys and mouse until told to stop or the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decoder = InputDecoder()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self.exit_event, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                for key, _ in selector.select(_TICK_SECONDS):
+                    if key.fd != self.fileno:
+                        continue
+                    data = self._read()
+                    if not data:
+                        # What a hangup means: the exit guard leaves; without it the system ends us.
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    # An empty text would tell the parser that its input has ended.
+                    if text := decoder.decode(data):
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def silence(self) -> None:
+        """Write nothing more, not even what already waits to be written."""
+        self._output.abandoned = True
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, the mouse's pixel mode included, which Textual leaves on."""
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super().stop_application_mode()
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(_fail, error)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _READ_BYTES)
+        except OSError:
+            return b""
+
+
+def _fail(error: Exception) -> None:
+    """Let the app meet the fault of another thread as if it were its own."""
+    raise error

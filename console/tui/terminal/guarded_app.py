@@ -1,0 +1,138 @@
+"""The app every screen of the console runs in: Textual's, with its terminal made safe."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from textual.app import App, ReturnType
+
+from console.text import clean
+from console.tui.terminal import clipboard
+from console.tui.terminal.driver import SafeLinuxDriver
+from console.tui.terminal.exit_guard import ExitGuard
+from console.tui.terminal.line_filter import ControlFilter
+from console.tui.terminal.quick_exit import DaemonExecutor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from rich.console import RenderableType
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+
+    from console.tui.terminal.crash import CrashReports
+
+_CONTROL_FILTER = ControlFilter()
+
+
+class GuardedApp(App[ReturnType]):
+    """An app that survives its terminal, shows no secrets when it fails, and leaves at once.
+
+    To be run with `run_guarded`. Headless, in tests, it is Textual's app with the line filter and
+    the crash reports.
+
+    Args:
+        crashes: where faults are reported.
+    """
+
+    def __init__(self, *, crashes: CrashReports) -> None:
+        super().__init__()
+        self.crashes = crashes
+        self.guard: ExitGuard | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Choose the driver that survives its terminal."""
+        return SafeLinuxDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing be drawn that could steer the terminal."""
+        return [*super().get_line_filters(), _CONTROL_FILTER]
+
+    def exit(
+        self,
+        result: ReturnType | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave; what has not ended by itself 2 s later is ended."""
+        if self.guard is not None:
+            self.guard.expect_exit(return_code)
+        super().exit(result, return_code, message)
+
+    def exit_from_thread(self, return_code: int) -> None:
+        """Leave, asked from another thread than the app's."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.exit, None, return_code)
+
+    def silence(self) -> None:
+        """Write nothing to the terminal from now on, whatever is still drawn."""
+        if isinstance(self._driver, SafeLinuxDriver):
+            self._driver.silence()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by the way that works here, and tell what can be told about it."""
+        self._clipboard = text
+        self.run_worker(self._copy(text), group="clipboard", exit_on_error=False)
+
+    async def _copy(self, text: str) -> None:
+        copied = await clipboard.copy(text, environ=os.environ, write=self._write)
+        self.notify(copied.words, severity="information" if copied.ok else "warning", markup=False)
+
+    def _write(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave because of a fault; Textual would show here what the fault has to say."""
+        del renderables
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """Report what nobody caught, and leave. Textual's own prints every local variable."""
+        if self._exception is not None and not self._exit_renderables:
+            self._exit_renderables.append(self.crashes.report(self._exception))
+        if self.guard is not None:
+            self.guard.expect_exit(1)
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Say the last words, which may quote what came from outside."""
+        for words in self._exit_renderables:
+            _say(self.crashes.redact(str(words)))
+        self._exit_renderables.clear()
+
+
+def run_guarded(app: GuardedApp[Any], *, cleanup: Callable[[], None] = lambda: None) -> int:
+    """Run the app on this terminal until it is left.
+
+    Args:
+        app: the app.
+        cleanup: ends what must not outlive this process (the demo's child); called only if the
+            app could not leave by itself in time, on another thread, and given half a second.
+
+    Returns:
+        The exit code: the app's own, 1 after a fault, 128 + n after signal n, 129 after the
+        terminal has gone.
+    """
+    app.crashes.install()
+    app.guard = ExitGuard(app.exit_from_thread, silence=app.silence, cleanup=cleanup)
+    try:
+        with app.guard, asyncio.Runner() as runner:
+            loop = runner.get_loop()
+            loop.set_default_executor(DaemonExecutor())
+            loop.set_exception_handler(app.crashes.on_loop_problem)
+            runner.run(app.run_async())
+    except Exception as error:
+        _say(app.crashes.report(error))
+        return 1
+    return app.return_code or 0
+
+
+def _say(words: str) -> None:
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(clean(words, lines=True) + "\n")
+        sys.__stderr__.flush()
