@@ -1,0 +1,59 @@
+"""A widget that remembers the lines it drew and repaints only what looks different."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.tui.widgets.live_table.drawing import changed_span
+
+
+class FrameWidget(Widget):
+    """Draws whole frames of lines cheaply, and hands the screen only their differences.
+
+    Whoever changes what is shown calls `repaint`; two equal frames cost no byte. Subclasses must
+    have neither border nor padding.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        self._frame: list[Strip] = []
+        self._frame_size: Size | None = None
+        super().__init__(name=name, id=id, classes=classes)
+
+    @abstractmethod
+    def draw_frame(self, size: Size) -> list[Strip]:
+        """All lines, each exactly as wide as `size`."""
+
+    def repaint(self) -> None:
+        """Compare what should be seen now with what was drawn last, and repaint the difference."""
+        before, known = self._frame, self._frame_size == self.size
+        self._draw()
+        if not known:
+            return  # a new size or new styles: Textual repaints everything by itself
+        for y, (old, new) in enumerate(zip(before, self._frame, strict=True)):
+            if span := changed_span(old, new):
+                # One region for a line: Textual writes each again from the widget's left edge.
+                self.refresh(Region(span[0], y, span[1] - span[0], 1))
+
+    def forget_frame(self) -> None:
+        """Let the next frame be drawn anew, as a whole."""
+        self._frame_size = None
+
+    def render_line(self, y: int) -> Strip:
+        """One line, for Textual."""
+        if self._frame_size != self.size:
+            self._draw()
+        return self._frame[y] if y < len(self._frame) else Strip.blank(self.size.width)
+
+    def _draw(self) -> None:
+        self._frame = self.draw_frame(self.size)
+        self._frame_size = self.size

@@ -1,0 +1,184 @@
+"""Which rows are shown in which order, and where cursor, marks and view stand among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from console.tui.widgets.live_table.order import in_order, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from console.tui.widgets.live_table.columns import Sortable
+
+R = TypeVar("R")
+
+
+class Rows(Generic[R]):
+    """The rows of a table, without a screen.
+
+    Cursor and marks belong to ids, never to positions. While rows come, go and change places,
+    the cursor's row stays on its line of the screen (or, with the cursor out of sight, the first
+    row in sight does), so that nothing jumps under a reader. A list that nobody has touched yet
+    rests at its top instead, so that what arrives above is seen.
+    """
+
+    def __init__(self, value: Callable[[R], Sortable | None] | None = None) -> None:
+        self.records: Mapping[str, R] = {}
+        self.ids: list[str] = []
+        """The shown rows, in order."""
+        self.cursor: str | None = None
+        self.marked: frozenset[str] = frozenset()
+        self.top: int = 0
+        """Index of the row on the first line."""
+        self.height: int = 0
+        """Lines on the screen for rows."""
+        self._value = value
+        self._descending = False
+        self._values: dict[str, Sortable | None] = {}
+        self._untouched = True
+        self._last_cursor: str | None = None
+
+    def show(
+        self,
+        records: Mapping[str, R],
+        only: Collection[str] | None = None,
+        changed: Iterable[str] = (),
+    ) -> None:
+        """Take in what there is now.
+
+        Args:
+            records: every record there is, by id.
+            only: the ids to show of them; None shows all.
+            changed: ids whose record is not the one of the last time.
+        """
+        self.records = records
+        self.marked &= records.keys()
+        if only is None:
+            shown = list(records)
+        else:
+            chosen = frozenset(only)
+            shown = [id_ for id_ in records if id_ in chosen]
+        if self._value is None:
+            self._arrange(shown)
+        elif self._take_values(self._value, shown, changed):
+            self._arrange(in_order(shown, self._values, descending=self._descending))
+
+    def sort(self, value: Callable[[R], Sortable | None] | None, *, descending: bool) -> None:
+        """Sort by another value; None leaves the records' own order."""
+        self._value, self._descending, self._values = value, descending, {}
+        if value is None:
+            shown = set(self.ids)
+            self._arrange([id_ for id_ in self.records if id_ in shown])
+        else:
+            self._take_values(value, self.ids, ())
+            self._arrange(in_order(self.ids, self._values, descending=descending))
+
+    def _take_values(
+        self, value: Callable[[R], Sortable | None], shown: list[str], changed: Iterable[str]
+    ) -> bool:
+        """Bring the sort values up to date; tell whether the order may be another one."""
+        old, records = self._values, self.records
+        fresh = {id_: value(records[id_]) for id_ in changed if id_ in records}
+        self._values = {
+            id_: fresh[id_] if id_ in fresh else old[id_] if id_ in old else value(records[id_])
+            for id_ in shown
+        }
+        return self._values != old
+
+    def _arrange(self, ids: list[str]) -> None:
+        """Put the rows into their new order, around what must not move on the screen."""
+        before, self.ids = self.ids, ids
+        if before == ids:
+            return
+        staying = set(ids)
+        in_sight = before[self.top : self.top + self.height]
+        index = self._index_in(before)
+        line = None if index is None else index - self.top
+        if self.cursor is None:
+            wanted = self._last_cursor
+            self.cursor = wanted if wanted in staying else next(iter(ids), None)
+        elif self.cursor not in staying:
+            self.cursor = nearest(before, index or 0, staying)
+        if self._untouched and self.top == 0:
+            self._scroll_into_sight()
+            return
+        anchor = self.cursor
+        if line is None or not 0 <= line < self.height:
+            line, anchor = next(
+                ((line, id_) for line, id_ in enumerate(in_sight) if id_ in staying), (0, None)
+            )
+        if anchor is not None:
+            self.scroll_to(ids.index(anchor) - line)
+        else:
+            self.scroll_to(self.top)
+
+    @property
+    def index(self) -> int | None:
+        """Where the cursor's row stands among the shown ones."""
+        return self._index_in(self.ids)
+
+    def _index_in(self, ids: list[str]) -> int | None:
+        return None if self.cursor is None else ids.index(self.cursor)
+
+    @property
+    def in_sight(self) -> list[str]:
+        """The rows on the screen, from the first line down."""
+        return self.ids[self.top : self.top + self.height]
+
+    @property
+    def hidden_marks(self) -> int:
+        """How many marked rows are not shown at present."""
+        return len(self.marked.difference(self.ids)) if self.marked else 0
+
+    def resize(self, height: int) -> None:
+        """Take another number of lines; a cursor that was in sight stays in sight."""
+        was_in_sight = self.cursor in self.in_sight
+        self.height = max(0, height)
+        self.scroll_to(self.top)
+        if was_in_sight or self._untouched:
+            self._scroll_into_sight()
+
+    def put_cursor(self, index: int) -> None:
+        """Move the cursor to a position (the nearest there is) and bring it into sight."""
+        self._untouched = False
+        if self.ids:
+            self._last_cursor = self.cursor = self.ids[max(0, min(index, len(self.ids) - 1))]
+            self._scroll_into_sight()
+
+    def rest(self) -> None:
+        """Go to the very top and rest there, as if nobody had touched the list."""
+        self.put_cursor(0)
+        self._untouched = True
+
+    def move(self, steps: int) -> None:
+        """Move the cursor down by `steps` rows, or up."""
+        if (index := self.index) is not None:
+            self.put_cursor(index + steps)
+
+    def page(self, pages: int) -> None:
+        """Turn pages: cursor and view move together by a screen less one line."""
+        steps = pages * max(1, self.height - 1)
+        self.scroll_to(self.top + steps)
+        self.move(steps)
+
+    def scroll_to(self, top: int) -> None:
+        """Let the view begin at a position, as far as there are rows; the cursor stays."""
+        self.top = max(0, min(top, len(self.ids) - self.height))
+
+    def scroll(self, lines: int) -> None:
+        """Move the view, and it is a reader's from now on."""
+        self._untouched = False
+        self.scroll_to(self.top + lines)
+
+    def toggle_mark(self, id_: str) -> None:
+        """Mark a row, or take its mark away."""
+        if id_ in self.records:
+            self.marked ^= {id_}
+
+    def _scroll_into_sight(self) -> None:
+        index = self.index
+        if index is None or self.height == 0:
+            self.scroll_to(self.top)
+        else:
+            self.scroll_to(max(index - self.height + 1, min(self.top, index)))
