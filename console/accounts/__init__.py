@@ -1,0 +1,1 @@
+"""Profiles, settings, folders, and where an API key comes from."""

@@ -1,0 +1,53 @@
+"""The folders in which the console keeps its files, as each platform wants them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+from console.accounts.errors import AccountError
+
+APP_NAME = "oneinbox-console"
+_OWNER_ONLY = 0o700
+
+
+def settings_file() -> Path:
+    """Where `settings.toml` is, whether or not it exists."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.toml"
+
+
+def data_folder() -> Path:
+    """The folder of what is worth keeping, made if it was missing.
+
+    Raises:
+        AccountError: it cannot be made.
+    """
+    return private_folder(Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)))
+
+
+def state_folder() -> Path:
+    """The folder of journal and logs, made if it was missing.
+
+    Raises:
+        AccountError: it cannot be made.
+    """
+    return private_folder(Path(platformdirs.user_state_dir(APP_NAME, appauthor=False)))
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that only its owner can look into, or make an existing one so.
+
+    Raises:
+        AccountError: it cannot be made, or is not ours to change.
+    """
+    try:
+        folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(_OWNER_ONLY)
+    except OSError as error:
+        raise AccountError(
+            f"The folder {folder} cannot be used: {error.strerror}.",
+            f"Make it yours alone: mkdir -p {folder} && chmod 700 {folder}",
+        ) from error
+    return folder

@@ -1,0 +1,1 @@
+"""The command line: what the console does without a screen."""

@@ -1,0 +1,69 @@
+"""Getting a key from a person or a pipe, without anybody else seeing it."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import warnings
+from typing import TYPE_CHECKING
+
+import click
+
+from console.accounts.errors import KeyTrouble, KeyUnavailableError
+from console.accounts.key_sources import check_key
+from console.cli.exits import ExitCode, Stop
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+_MOST_CHARACTERS = 4096
+
+
+def ask_key(host: str, *, from_pipe: bool) -> SecretStr:
+    """Ask for a key without echo, or read it from standard input.
+
+    Args:
+        host: whose key, for the prompt.
+        from_pipe: read standard input instead of asking.
+
+    Raises:
+        Stop: nobody to ask, or what came is not a secret key.
+        click.Abort: the person left.
+    """
+    if from_pipe == sys.stdin.isatty():
+        raise Stop(
+            "--stdin reads a key that is piped in; leave it out to be asked."
+            if from_pipe
+            else "There is no terminal to ask on. Pipe the key in, with --stdin.",
+            code=ExitCode.USAGE,
+        )
+    text = sys.stdin.read(_MOST_CHARACTERS) if from_pipe else _ask(f"Secret key for {host}: ")
+    try:
+        key = check_key(text)
+        _refuse_publishable(key)
+    except KeyUnavailableError as error:
+        raise Stop(f"{error.words} Nothing was stored.", *error.steps) from None
+    return key
+
+
+def _ask(prompt: str) -> str:
+    with warnings.catch_warnings():
+        # Where echo cannot be turned off, getpass would only warn, and then show the key.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt)
+        except getpass.GetPassWarning:
+            words = "This terminal cannot hide what is typed. Pipe the key in, with --stdin."
+            raise Stop(words, code=ExitCode.USAGE) from None
+        except (EOFError, KeyboardInterrupt):
+            click.echo(err=True)
+            raise click.Abort from None
+
+
+def _refuse_publishable(key: SecretStr) -> None:
+    if key.get_secret_value().startswith("oi_pk_"):
+        raise KeyUnavailableError(
+            KeyTrouble.MALFORMED,
+            "This is a publishable key, which may only start web calls.",
+            "The console needs a secret key, which begins with oi_sk_.",
+        )

@@ -1,0 +1,150 @@
+"""`login`: check a key with one request and put it into the system keyring."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from console.accounts.profiles import COLOURS
+from console.cli.exits import ExitCode, Stop, say, say_steps
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from console.accounts.profiles import Profile
+    from console.accounts.settings import Settings
+    from console.cli.main import Options
+
+
+@click.command()
+@click.option("--profile", metavar="NAME", help="The profile to make or to sign in to again.")
+@click.option("--base-url", metavar="URL", help="The address of the API; the profile keeps it.")
+@click.option("--colour", type=click.Choice(COLOURS), help="The profile's colour on the screen.")
+@click.option("--read-only", is_flag=True, help="Let the profile only look.")
+@click.option("--stdin", is_flag=True, help="Read the key from a pipe instead of asking for it.")
+@click.pass_obj
+def login(
+    options: Options,
+    *,
+    profile: str | None,
+    base_url: str | None,
+    colour: str | None,
+    read_only: bool,
+    stdin: bool,
+) -> None:
+    """Check a key and store it in the system keyring.
+
+    The key is asked for without echo, tried with one request, stored, and read back. It is
+    written nowhere else.
+    """
+    from console.accounts.hardening import harden  # noqa: PLC0415
+    from console.accounts.key_sources import EnvironmentKeys  # noqa: PLC0415
+    from console.accounts.paths import settings_file  # noqa: PLC0415
+    from console.accounts.settings import load_settings  # noqa: PLC0415
+    from console.cli.asking import ask_key  # noqa: PLC0415
+
+    harden(os.environ)
+    environment = EnvironmentKeys.take(os.environ)
+    settings = load_settings(settings_file())
+    wanted = _wanted(settings, profile or options.profile, base_url or options.base_url)
+    wanted = replace(
+        wanted,
+        colour=colour or wanted.colour,
+        read_only=wanted.read_only or read_only or options.read_only,
+    )
+    _refuse_if_not_from_keyring(wanted, settings)
+    key = ask_key(wanted.host, from_pipe=stdin)
+    asyncio.run(_sign_in(wanted, key, settings))
+    if wanted.key_variable in environment.values:
+        say(f"Note: {wanted.key_variable} is set in this shell and comes before the keyring.")
+
+
+def _wanted(settings: Settings, profile_name: str | None, base_url: str | None) -> Profile:
+    """The profile to sign in to, with the address at which its key will be checked."""
+    from console.accounts.account import (  # noqa: PLC0415
+        BASE_URL_VARIABLE,
+        default_name,
+        requested_name,
+    )
+    from console.accounts.profiles import Profile, check_base_url, check_name  # noqa: PLC0415
+
+    name = requested_name(profile_name, os.environ) or default_name(settings)
+    profile = settings.profiles.get(name) or Profile(check_name(name))
+    address = base_url or os.environ.get(BASE_URL_VARIABLE)
+    return replace(profile, base_url=check_base_url(address)) if address else profile
+
+
+def _refuse_if_not_from_keyring(profile: Profile, settings: Settings) -> None:
+    setting = "key_file" if profile.key_file else "key_command" if profile.key_command else None
+    if setting:
+        raise Stop(
+            f"Profile {profile.name} takes its key from its {setting}, so that a key in the "
+            "keyring would never be used.",
+            f"To change that, take {setting} out of {settings.path}.",
+            code=ExitCode.USAGE,
+        )
+
+
+async def _sign_in(profile: Profile, key: SecretStr, settings: Settings) -> None:
+    from console.accounts.errors import AccountError, KeyUnavailableError  # noqa: PLC0415
+    from console.accounts.keyring import SystemKeyring  # noqa: PLC0415
+    from console.accounts.keys import other_ways  # noqa: PLC0415
+    from console.accounts.settings import save_profile  # noqa: PLC0415
+
+    say(f"Asking {profile.host} …")
+    await _try_key(profile, key)
+    say("The key works. Waiting for the system keyring …")
+    try:
+        keyring = await SystemKeyring().store(profile.name, key)
+    except KeyUnavailableError as error:
+        steps = error.steps or other_ways(profile)
+        raise Stop(f"{error.words} The key was not saved.", *steps) from None
+
+    last_four = key.get_secret_value()[-4:]
+    say(f"Key for {profile.name} saved in the system keyring ({keyring}) ····{last_four}")
+    try:
+        await asyncio.to_thread(
+            save_profile, settings.path, replace(profile, fingerprint=last_four)
+        )
+    except AccountError as error:
+        words = f"The key is in the keyring, but the profile was not saved. {error.words}"
+        raise Stop(words, *error.steps) from None
+    if profile.name != settings.default_profile and settings.profiles:
+        say_steps([f"Open it with: oneinbox-console --profile {profile.name}"])
+    else:
+        say_steps(["Open it with: oneinbox-console"])
+
+
+async def _try_key(profile: Profile, key: SecretStr) -> None:
+    """Ask for one call, which every key that can run the console may do.
+
+    Raises:
+        Stop: the key or the address does not do.
+    """
+    from console.api.client import open_client  # noqa: PLC0415
+    from console.api.errors import ApiError, Trouble  # noqa: PLC0415
+    from console.clock import SystemClock  # noqa: PLC0415
+
+    try:
+        client = open_client(profile.base_url, key, read_only=True, clock=SystemClock())
+        try:
+            await client.calls.page(limit=1)
+        finally:
+            await client.close()
+    except ApiError as error:
+        again = {
+            Trouble.UNREACHABLE, Trouble.TIMEOUT, Trouble.BROKEN, Trouble.RATE_LIMITED,
+            Trouble.SERVER,
+        }  # fmt: skip
+        address = {Trouble.TLS, Trouble.NOT_THE_API, Trouble.REDIRECT, Trouble.SETUP}
+        if error.kind in again:
+            code, step = ExitCode.CONNECTION, "Try again in a moment."
+        elif error.kind in address:
+            code, step = ExitCode.USAGE, f"Check the address: {profile.base_url}"
+        else:
+            code, step = ExitCode.FAILED, "Copy the secret key again from the OneInbox dashboard."
+        raise Stop(f"{error.words} Nothing was stored.", step, code=code) from None

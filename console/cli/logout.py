@@ -1,0 +1,50 @@
+"""`logout`: forget a profile's key."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from console.cli.exits import Stop, say
+
+if TYPE_CHECKING:
+    from console.cli.main import Options
+
+
+@click.command()
+@click.option("--profile", metavar="NAME", help="The profile whose key to forget.")
+@click.pass_obj
+def logout(options: Options, profile: str | None) -> None:
+    """Remove a profile's key from the system keyring. The profile itself stays."""
+    from console.accounts.account import default_name, requested_name  # noqa: PLC0415
+    from console.accounts.errors import KeyUnavailableError  # noqa: PLC0415
+    from console.accounts.key_sources import EnvironmentKeys  # noqa: PLC0415
+    from console.accounts.keyring import SystemKeyring  # noqa: PLC0415
+    from console.accounts.paths import settings_file  # noqa: PLC0415
+    from console.accounts.profiles import Profile, check_name  # noqa: PLC0415
+    from console.accounts.settings import load_settings, save_profile  # noqa: PLC0415
+
+    environment = EnvironmentKeys.take(os.environ)
+    settings = load_settings(settings_file())
+    name = requested_name(profile or options.profile, os.environ) or default_name(settings)
+    try:
+        was_there = asyncio.run(SystemKeyring().forget(check_name(name)))
+    except KeyUnavailableError as error:
+        raise Stop(f"{error.words} The key of {name} was not removed.", *error.steps) from None
+    saved = settings.profiles.get(name)
+    if saved and saved.fingerprint:
+        save_profile(settings.path, replace(saved, fingerprint=None))
+    say(
+        f"The key of {name} is gone from the system keyring."
+        if was_there
+        else f"There was no key of {name} in the system keyring."
+    )
+    current = saved or Profile(name)
+    if current.key_variable in environment.values:
+        say(f"Note: {current.key_variable} is still set in this shell.")
+    if current.key_file or current.key_command:
+        say(f"Note: {name} takes its key from elsewhere, by {settings.path}.")

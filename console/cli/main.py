@@ -1,0 +1,117 @@
+"""`oneinbox-console`: opens the console, or runs one of its commands.
+
+Commands are loaded by name, so that `--help` and each of them load only what they need.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from console import __version__
+from console.accounts.errors import AccountError
+from console.cli.exits import ExitCode, Stop, say, say_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = {
+    "login": "console.cli.login",
+    "logout": "console.cli.logout",
+    "status": "console.cli.status",
+    "sandbox": "console.cli.sandbox",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What stood before the command's name."""
+
+    profile: str | None
+    base_url: str | None
+    read_only: bool
+
+
+class Commands(click.Group):
+    """A group that loads a command when it is asked for, and ends as `ExitCode` says."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every command's name, in the order of a first day's use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, from the module that is named like it."""
+        module = _COMMANDS.get(cmd_name)
+        return getattr(import_module(module), cmd_name) if module else None
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - click's signature
+        **extra: Any,
+    ) -> NoReturn:
+        """Run and leave the process with an exit code."""
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.Abort:
+            code = ExitCode.INTERRUPTED
+        except AccountError as error:
+            code = _explain(Stop(error.words, *error.steps, code=ExitCode.USAGE))
+        except Stop as stop:
+            code = _explain(stop)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        raise SystemExit(int(code or ExitCode.OK))
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--profile", metavar="NAME", help="The account to use, by its name in the settings.")
+@click.option("--base-url", metavar="URL", help="Another address of the API, for this run.")
+@click.option("--demo", is_flag=True, help="Open on a simulated OneInbox on this machine.")
+@click.option("--read-only", is_flag=True, help="Refuse everything that changes something.")
+@click.version_option(__version__, message="oneinbox-console %(version)s")
+@click.pass_context
+def main(
+    ctx: click.Context, *, profile: str | None, base_url: str | None, demo: bool, read_only: bool
+) -> None:
+    """The operations console for OneInbox voice agents.
+
+    Without a command it opens: live calls, transcripts and prompts, in this terminal.
+
+    The key comes from ONEINBOX_API_KEY_<PROFILE> or ONEINBOX_API_KEY, a key file, a key command,
+    or the system keyring, where `login` puts it. It is never an option: others could read it.
+    """
+    ctx.obj = Options(profile, base_url, read_only)
+    if demo and (ctx.invoked_subcommand or profile or base_url):
+        raise click.UsageError(
+            "--demo brings its own account: it goes with no other and no command."
+        )
+    if ctx.invoked_subcommand is None:
+        ctx.exit(_open_console(profile, base_url, demo, read_only))
+
+
+def _explain(stop: Stop) -> ExitCode:
+    say(stop.words)
+    say_steps(stop.steps)
+    return stop.code
+
+
+def _open_console(profile: str | None, base_url: str | None, demo: bool, read_only: bool) -> int:
+    from console.accounts.hardening import harden  # noqa: PLC0415
+
+    harden(os.environ)
+    # After hardening: what Textual writes down is settled when it is imported.
+    from console.tui.run import run_console  # noqa: PLC0415
+
+    return run_console(profile, base_url, demo, read_only)
