@@ -24,6 +24,13 @@ def ago(seconds: float) -> str:
     return f"{whole} s"
 
 
+def took(ms: float) -> str:
+    """How long something took, from milliseconds: `620 ms`, `1.8 s`, `2:05`."""
+    if ms < 999.5:
+        return f"{max(0.0, ms):.0f} ms"
+    return f"{ms / 1000:.1f} s" if ms < _MINUTE * 1000 else clock(ms / 1000)
+
+
 def _whole(seconds: float) -> int:
     """Whole seconds; what is no time at all (negative, endless, NaN) is brought into range."""
     return int(min(max(0.0, seconds), _LONGEST))

@@ -27,17 +27,25 @@ def telling(variables: Mapping[str, str]) -> str:
     Long values, flags and empty ones tell nothing. Without a name or a number the first other
     value stands with its key, as in `city=Bonn`. The same variables always give the same text.
     """
-    values = {
+    values = _short_values(variables)
+    found = [value for value in (who(variables), _best(values, _matter_rank)) if value]
+    if not found:
+        found = [f"{key}={value}" for key, value in values.items()][:1]
+    return " · ".join(dict.fromkeys(found))
+
+
+def who(variables: Mapping[str, str]) -> str:
+    """The name of the person on the line, as far as the variables tell it; else empty."""
+    values = _short_values(variables)
+    return _full_name(values) or _best(values, _name_rank)
+
+
+def _short_values(variables: Mapping[str, str]) -> dict[str, str]:
+    return {
         key: value.strip()
         for key, value in variables.items()
         if 0 < len(value.strip()) <= _LONGEST and value.strip().lower() not in _FLAGS
     }
-    name = _full_name(values) or _best(values, _name_rank)
-    matter = _best(values, _matter_rank)
-    found = [value for value in (name, matter) if value]
-    if not found:
-        found = [f"{key}={value}" for key, value in values.items()][:1]
-    return " · ".join(dict.fromkeys(found))
 
 
 def _full_name(values: Mapping[str, str]) -> str:

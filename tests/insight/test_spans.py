@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.insight.spans import ago, clock
+from console.insight.spans import ago, clock, took
 
 
 class TestClock:
@@ -43,3 +43,12 @@ class TestAgo:
     )
     def test_speaks_in_the_largest_unit(self, seconds: float, text: str) -> None:
         assert ago(seconds) == text
+
+
+class TestWhatSomethingTook:
+    @pytest.mark.parametrize(
+        ("ms", "text"),
+        [(0, "0 ms"), (619.6, "620 ms"), (999.9, "1.0 s"), (1840, "1.8 s"), (125_000, "2:05")],
+    )
+    def test_has_the_precision_that_matters(self, ms: float, text: str) -> None:
+        assert took(ms) == text

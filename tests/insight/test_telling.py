@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.insight.telling import telling
+from console.insight.telling import telling, who
 
 
 class TestTheTellingValues:
@@ -39,3 +39,12 @@ class TestTheTellingValues:
 
     def test_the_same_value_is_not_said_twice(self) -> None:
         assert telling({"name": "A-1", "order_id": "A-1"}) == "A-1"
+
+
+class TestWhoIsOnTheLine:
+    def test_is_told_by_the_variables(self) -> None:
+        assert who({"order_id": "ORD-1", "customer_name": "Sama"}) == "Sama"
+        assert who({"first_name": "Ana", "last_name": "Ruiz"}) == "Ana Ruiz"
+
+    def test_is_nobody_without_a_name(self) -> None:
+        assert who({"order_id": "ORD-1"}) == ""
