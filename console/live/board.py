@@ -58,7 +58,8 @@ class _Mark:
     confirms: Callable[[Call], bool]
 
 
-def _has_ended(call: Call) -> bool:
+def has_ended(call: Call) -> bool:
+    """Whether the call is over, by its own word."""
     return is_terminal(call.status)
 
 
@@ -92,7 +93,7 @@ class Board:
             held = self._rows.get(call.id)
             if held is None:
                 removed += self._bind(call)
-                self._rows[call.id] = Row(call, as_of, ended=_has_ended(call))
+                self._rows[call.id] = Row(call, as_of, ended=has_ended(call))
                 added[call.id] = None
                 continue
             row = self._read_again(held, call, as_of)
@@ -121,7 +122,7 @@ class Board:
         return Change(removed=tuple(i for i in call_ids if self._take(i)))
 
     def mark(
-        self, call_id: str, doing: str, as_of: float, confirms: Callable[[Call], bool] = _has_ended
+        self, call_id: str, doing: str, as_of: float, confirms: Callable[[Call], bool] = has_ended
     ) -> Change:
         """Show that something was asked for, until a read confirms it or a minute has passed.
 
@@ -209,7 +210,7 @@ class Board:
             max(as_of, held.as_of),
             Presence.HERE if as_of >= held.as_of else held.presence,
             held.doing if mark else None,
-            _has_ended(believed),
+            has_ended(believed),
         )
 
     def _bind(self, call: Call) -> tuple[str, ...]:

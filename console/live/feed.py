@@ -26,7 +26,7 @@ _FORBIDDEN_INTERVAL = 300.0
 _ASKED_INTERVAL = 1.0
 
 
-class Suspicious(Exception):  # noqa: N818 - not an error: an answer to hear twice
+class SuspiciousError(Exception):
     """A poll raises this when its answer must be confirmed by another before it is believed."""
 
 
@@ -136,7 +136,7 @@ class Feed:
         self._again = False
         try:
             await self._poll()
-        except Suspicious:
+        except SuspiciousError:
             self._confirming = True
             wait: float | None = _ASKED_INTERVAL
         except ApiError as error:

@@ -1,0 +1,291 @@
+"""The calls that are happening now, kept up to date on a board."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from console.api.errors import ApiError, Trouble
+from console.api.vocabulary import LIVE_DOCUMENTED
+from console.live.artefacts import are_awaited, next_read
+from console.live.board import Board, Presence, has_ended
+from console.live.budget import Priority
+from console.live.emptiness import Emptiness
+from console.live.feed import Feed, SuspiciousError
+from console.live.listeners import Listeners
+from console.live.lookups import Lookups
+from console.live.newest import NewestCalls
+from console.live.pages import CallPages, CallsApi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from random import Random
+
+    from console.api.pages import Page
+    from console.api.records.call import Call
+    from console.clock import Clock
+    from console.live.changes import Change
+    from console.live.freshness import Freshness
+    from console.live.link import Answer, Link
+
+_INTERVAL = 3.0
+_IDLE_INTERVAL = 15.0
+_WATCHED_INTERVAL = 2.0
+_WATCHED_AND_DONE_INTERVAL = 30.0
+_UNLISTED_INTERVAL = 30.0
+_FEWEST_PAGES_BACK = 20
+_MOST_SPELLINGS = 12
+"""Statuses asked for at most: what the server invents must not multiply the requests."""
+
+
+class LiveCalls:
+    """Fills a board: which calls live, what became of those that no longer do.
+
+    One poll asks for the live statuses page by page, then for the newest calls of all; what has
+    left the live lists and was not among the newest is read by its id. So a poll costs a
+    hundredth of the live calls in requests, and a call costs one more when it ends.
+
+    Attributes:
+        on_change: told of every change of the board that is worth drawing.
+    """
+
+    def __init__(
+        self, calls: CallsApi, board: Board, link: Link, clock: Clock, rng: Random
+    ) -> None:
+        self.on_change: Listeners[Change] = Listeners()
+        self._calls = calls
+        self._board = board
+        self._link = link
+        self._clock = clock
+        self._spellings: dict[str, None] = dict.fromkeys(LIVE_DOCUMENTED)
+        self._refused: set[str] = set()
+        self._listed: set[str] = set()
+        self._unlisted: set[str] = set()
+        self._ended_at: dict[str, float] = {}
+        self._emptiness = Emptiness()
+        self._watched: str | None = None
+        self._pages = CallPages(calls, link)
+        self._newest = NewestCalls(self._pages, self._take_newest)
+        self._lookups = Lookups(
+            calls, link=link, clock=clock, rng=rng, found=self._take_one, gone=self._gone
+        )
+        self._feed = Feed(
+            "calls",
+            self._poll,
+            interval=_INTERVAL,
+            idle_interval=_IDLE_INTERVAL,
+            link=link,
+            clock=clock,
+            rng=rng,
+        )
+        self._watch_feed = Feed(
+            "watched call",
+            self._poll_watched,
+            interval=_WATCHED_INTERVAL,
+            idle_interval=_IDLE_INTERVAL,
+            link=link,
+            clock=clock,
+            rng=rng,
+        )
+
+    @property
+    def freshness(self) -> Freshness:
+        """How old the board is at present, and why."""
+        return self._feed.freshness
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody looks; when nobody does, polls are rarer."""
+        return self._feed.attended
+
+    @attended.setter
+    def attended(self, attended: bool) -> None:
+        self._feed.attended = attended
+        self._watch_feed.attended = attended
+
+    async def run(self) -> None:
+        """Keep the board up to date. Ends only by cancellation."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._feed.run())
+            group.create_task(self._watch_feed.run())
+            group.create_task(self._lookups.run())
+
+    def look_again(self, *call_ids: str) -> None:
+        """Read these calls, or without ids the whole board, at once and out of turn."""
+        if not call_ids:
+            self._feed.look_again()
+        for call_id in call_ids:
+            self._lookups.want(call_id, Priority.ASKED)
+
+    def watch(self, call_id: str | None) -> None:
+        """Read this call more often than the others: somebody has it open. None ends it."""
+        if call_id != self._watched:
+            self._watched = call_id
+            self._watch_feed.look_again()
+
+    def put(self, call: Call) -> None:
+        """Show the answer to a write at once."""
+        self._take((call,), self._clock.monotonic())
+
+    def expect(self, request_id: str, body: Mapping[str, object]) -> None:
+        """Hold a place for a call about to be asked for; see `Board.expect`."""
+        self._publish(self._board.expect(request_id, body, self._clock.monotonic()))
+
+    def forget(self, request_id: str) -> None:
+        """Give up the place held for a call: it is certain that it was not taken."""
+        self._publish(self._board.forget(request_id))
+
+    def doing(
+        self, call_id: str, words: str | None, confirms: Callable[[Call], bool] | None = None
+    ) -> None:
+        """Show what was asked of a call until a read confirms it; None takes it away.
+
+        Without `confirms` the end of the call confirms it.
+        """
+        if words is None:
+            self._publish(self._board.unmark(call_id))
+        else:
+            now = self._clock.monotonic()
+            self._publish(self._board.mark(call_id, words, now, confirms or has_ended))
+
+    def remove(self, call_id: str) -> None:
+        """Take a call away that was deleted."""
+        self._publish(self._board.remove((call_id,)))
+
+    def slept(self, seconds: float) -> None:
+        """The machine was asleep for so long: age everything, and ask at once."""
+        self._board.slept(seconds)
+        self._feed.slept(seconds)
+        self._watch_feed.slept(seconds)
+
+    async def _poll(self) -> None:
+        started = self._clock.monotonic()
+        before = len(self._board.live_unseen_since(started))
+        self._listed = set()
+        pages = await self._read_live()
+        if not self._emptiness.believe(held=before, came=len(self._listed)):
+            raise SuspiciousError
+        missing = set(self._board.live_unseen_since(started))
+        await self._newest.read(
+            self._clock.now() - self._board.keep, missing, max(_FEWEST_PAGES_BACK, pages)
+        )
+        self._check_those_that_left(started)
+        self._publish(self._board.expire(self._clock.now(), self._clock.monotonic()))
+
+    async def _read_live(self) -> int:
+        """Read all calls with a live status; returns how many pages that took."""
+        pages = 0
+        refusal: ApiError | None = None
+        for status in tuple(self._spellings):
+            try:
+                async for answer in self._pages.with_status(status):
+                    pages += 1
+                    self._take_listed(answer)
+            except ApiError as error:
+                if error.kind is not Trouble.INVALID:
+                    raise
+                refusal = error
+                self._refused.add(status)
+                del self._spellings[status]
+        if refusal is not None and not self._spellings:
+            self._spellings = dict.fromkeys(LIVE_DOCUMENTED)
+            raise refusal
+        return pages
+
+    def _check_those_that_left(self, started: float) -> None:
+        rested = self._clock.monotonic() - _UNLISTED_INTERVAL
+        left = [
+            call_id
+            for call_id in self._board.live_unseen_since(started)
+            if call_id not in self._unlisted or self._board.rows[call_id].as_of < rested
+        ]
+        self._publish(self._board.set_presence(left, Presence.CHECKING))
+        for call_id in left:
+            self._lookups.want(call_id, Priority.ROUTINE)
+
+    async def _poll_watched(self) -> None:
+        call_id = self._watched
+        if call_id is None:
+            self._watch_feed.interval = _WATCHED_AND_DONE_INTERVAL
+            return
+        try:
+            answer = await self._link.ask(lambda: self._calls.get(call_id), Priority.WATCHED)
+        except ApiError as error:
+            if error.kind is not Trouble.NOT_FOUND:
+                raise
+            self._gone(call_id)
+            return
+        self._take_one(answer)
+        call = answer.value
+        moving = not has_ended(call) or call_id in self._ended_at
+        self._watch_feed.interval = _WATCHED_INTERVAL if moving else _WATCHED_AND_DONE_INTERVAL
+
+    def _take_listed(self, answer: Answer[Page[Call]]) -> None:
+        ids = [call.id for call in answer.value.items]
+        self._listed.update(ids)
+        self._unlisted.difference_update(ids)
+        self._take(answer.value.items, answer.as_of)
+
+    def _take_newest(self, answer: Answer[Page[Call]]) -> None:
+        for call in answer.value.items:
+            self._learn_spelling(call)
+        self._take(answer.value.items, answer.as_of)
+
+    def _take_one(self, answer: Answer[Call]) -> None:
+        call = answer.value
+        self._learn_spelling(call)
+        held = self._board.rows.get(call.id)
+        if held and held.presence is Presence.CHECKING and not has_ended(call):
+            self._unlisted.add(call.id)
+        self._take((call,), answer.as_of)
+        if call.id in self._ended_at:
+            self._plan_next_read(call.id)
+
+    def _take(self, calls: Iterable[Call], as_of: float) -> None:
+        calls = tuple(calls)
+        self._lookups.settle(call.id for call in calls)
+        change = self._board.apply(calls, as_of)
+        for call_id in (*change.added, *change.changed):
+            self._follow_up(self._board.rows[call_id].call)
+        self._publish(change)
+
+    def _gone(self, call_id: str) -> None:
+        self._ended_at.pop(call_id, None)
+        self._publish(self._board.set_presence((call_id,), Presence.GONE))
+
+    def _learn_spelling(self, call: Call) -> None:
+        """Ask from now on for a live status that only a read without a filter has shown."""
+        status = call.raw.get("status")
+        if (
+            isinstance(status, str)
+            and status not in self._refused
+            and call.id not in self._listed
+            and not has_ended(call)
+            and len(self._spellings) < _MOST_SPELLINGS
+        ):
+            self._spellings.setdefault(status)
+
+    def _follow_up(self, call: Call) -> None:
+        """Plan to read an ended call again until its messages and analysis are there."""
+        if not are_awaited(call):
+            self._ended_at.pop(call.id, None)
+        elif call.id not in self._ended_at and not self._is_long_over(call):
+            self._ended_at[call.id] = self._clock.monotonic()
+            self._plan_next_read(call.id)
+
+    def _plan_next_read(self, call_id: str) -> None:
+        ended_at = self._ended_at[call_id]
+        age = next_read(self._clock.monotonic() - ended_at)
+        if age is None or call_id not in self._board.rows:
+            del self._ended_at[call_id]
+        else:
+            self._lookups.want(call_id, Priority.LATER, ended_at + age)
+
+    def _is_long_over(self, call: Call) -> bool:
+        moment = call.ended_at or call.updated_at or datetime.min.replace(tzinfo=UTC)
+        return self._clock.now() - moment > timedelta(minutes=30)
+
+    def _publish(self, change: Change) -> None:
+        if change:
+            self.on_change.tell(change)

@@ -1,0 +1,85 @@
+"""Reads single calls by their ids, the most wanted first."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from console.api.errors import ApiError, Trouble
+from console.live.alarm import Alarm
+from console.live.backoff import after_failures
+from console.live.budget import Priority
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from random import Random
+
+    from console.api.records.call import Call
+    from console.clock import Clock
+    from console.live.link import Answer, Link
+    from console.live.pages import CallsApi
+
+_log = logging.getLogger(__name__)
+
+_RETRY = 5.0
+_NOT_WANTED = (Priority.LATER, 0.0)
+
+
+class Lookups:
+    """A queue of calls to read by id, each with its time and its priority."""
+
+    def __init__(
+        self,
+        calls: CallsApi,
+        *,
+        link: Link,
+        clock: Clock,
+        rng: Random,
+        found: Callable[[Answer[Call]], None],
+        gone: Callable[[str], None],
+    ) -> None:
+        """Read through `calls`; report to `found`, or to `gone` when there is no such call."""
+        self._calls = calls
+        self._link = link
+        self._clock = clock
+        self._rng = rng
+        self._found = found
+        self._gone = gone
+        self._wanted: dict[str, tuple[Priority, float]] = {}
+        self._alarm = Alarm(clock)
+
+    def want(self, call_id: str, priority: Priority, due: float | None = None) -> None:
+        """Read a call at monotonic `due` (at once when left out), or earlier if already wanted."""
+        due = self._clock.monotonic() if due is None else due
+        held_priority, held_due = self._wanted.get(call_id, (priority, due))
+        self._wanted[call_id] = (min(priority, held_priority), min(due, held_due))
+        self._alarm.ring()
+
+    def settle(self, call_ids: Iterable[str]) -> None:
+        """Forget routine reads of calls that a list has just shown."""
+        for call_id in call_ids:
+            if self._wanted.get(call_id, _NOT_WANTED)[0] is Priority.ROUTINE:
+                del self._wanted[call_id]
+
+    async def run(self) -> None:
+        """Read what is due. Ends only by cancellation."""
+        while True:
+            now = self._clock.monotonic()
+            due = [(priority, at, i) for i, (priority, at) in self._wanted.items() if at <= now]
+            if due:
+                await self._read(min(due)[2])
+            else:
+                await self._alarm.wait(min((at for _, at in self._wanted.values()), default=None))
+
+    async def _read(self, call_id: str) -> None:
+        priority, _ = self._wanted.pop(call_id)
+        try:
+            self._found(await self._link.ask(lambda: self._calls.get(call_id), priority))
+        except ApiError as error:
+            if error.kind is Trouble.NOT_FOUND:
+                self._gone(call_id)
+            elif error.kind is not Trouble.FORBIDDEN:
+                wait = after_failures(1, _RETRY, self._rng)
+                self.want(call_id, priority, self._clock.monotonic() + wait)
+        except Exception as error:  # a bug with one call must not end the reading of others
+            _log.error("Reading a call failed on a %s", type(error).__name__)
