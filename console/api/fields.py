@@ -109,6 +109,11 @@ def read_object(value: object) -> Mapping[str, Any]:
     return cast("dict[str, Any]", value)
 
 
+def members(value: object) -> Mapping[str, Any]:
+    """What a JSON object holds; of anything else nothing."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
 def read_list(value: object) -> list[Any]:
     """A JSON array, exact."""
     if not isinstance(value, list):

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from console.api.fields import (
     maybe,
+    members,
     read_flag,
     read_line,
     read_object,
@@ -60,7 +61,7 @@ class Analysis:
     @classmethod
     def read(cls, raw: object) -> Self:
         """Read an analysis object; whatever in it is unreadable is left out."""
-        came = maybe(read_object, raw) or {}
+        came = members(raw)
         return cls(
             outcome=maybe(read_line, came.get("outcome")),
             summary=maybe(read_prose, came.get("summary")),

@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 from console.api.fields import (
     maybe,
+    members,
     read_count,
     read_line,
     read_list,
@@ -96,7 +97,7 @@ class Latency:
     @classmethod
     def read(cls, raw: object) -> Self:
         """Read a latency object; whatever in it is unreadable is left out."""
-        came = maybe(read_object, raw) or {}
+        came = members(raw)
         stages = {
             name: stage
             for name, value in came.items()

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from console.api.fields import Flag, Line, Prose, UnreadableError, maybe, read_object
+from console.api.fields import Flag, Line, Prose, UnreadableError, members
 from console.api.records.base import Record
 from console.api.vocabulary import normal
 
@@ -26,7 +26,7 @@ class Outcome(Record):
         Raises:
             UnreadableError: if it names no outcome.
         """
-        came = {"label": raw} if isinstance(raw, str) else dict(maybe(read_object, raw) or {})
+        came = {"label": raw} if isinstance(raw, str) else dict(members(raw))
         label = came.get("label") or came.get("name")
         if not isinstance(label, str):
             raise UnreadableError("the outcome has no name")

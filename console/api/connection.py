@@ -1,0 +1,116 @@
+"""One account's line to the API: what may be sent, when, and what the answer means."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from statistics import median
+from typing import TYPE_CHECKING
+
+from console.api.answers import failure_of
+from console.api.errors import ApiError, Trouble
+from console.api.retry_after import http_date, seconds_to_wait
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from console.api.exchange import Answer, Patience, Request
+    from console.api.transport import Transport
+    from console.clock import Clock
+
+_AT_ONCE = 4
+"""Requests under way together, reads and writes each: fewer than httpx has slots, as a request
+cancelled while it waits for one of those takes the slot with it for ever."""
+
+
+class Connection:
+    """Sends requests, keeps the rules for all of them, and turns refusals into `ApiError`.
+
+    Read-only mode lets nothing but reads through. When the server asks to be left alone
+    (429 with `Retry-After`), nothing more is sent in this account's name until then.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: SecretStr,
+        *,
+        read_only: bool,
+        clock: Clock,
+        patience: Patience,
+    ) -> None:
+        self.read_only = read_only
+        self._base_url = base_url
+        self._key = key
+        self._clock = clock
+        self._patience = patience
+        self._transport: Transport | None = None
+        self._opening = asyncio.Lock()
+        self._reading = asyncio.Semaphore(_AT_ONCE)
+        self._writing = asyncio.Semaphore(_AT_ONCE)
+        self._paused_until = -math.inf
+        self._skews: deque[float] = deque(maxlen=5)
+
+    @property
+    def clock_skew(self) -> float | None:
+        """Seconds by which the server's clock is ahead of ours; `None` before any answer."""
+        return median(self._skews) if self._skews else None
+
+    async def send(self, request: Request) -> Answer:
+        """Send one request and bring its successful answer.
+
+        Raises:
+            ApiError: on every failure; with `sent` false if the server cannot have seen it.
+        """
+        if self.read_only and not request.reads:
+            raise ApiError(Trouble.READ_ONLY, "This profile may only read. Nothing was sent.")
+        async with self._reading if request.reads else self._writing:
+            transport = self._transport or await self._open()
+            self._respect_pause()
+            answer = await transport.exchange(request)
+        self._note_date(answer)
+        failure = failure_of(answer, self._hide)
+        if failure is not None:
+            self._note_pause(answer, failure)
+            raise failure
+        return answer
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        if self._transport is not None:
+            await self._transport.close()
+
+    async def _open(self) -> Transport:
+        async with self._opening:
+            if self._transport is None:
+                self._transport = await asyncio.to_thread(self._build)
+            return self._transport
+
+    def _build(self) -> Transport:
+        from console.api.transport import Transport  # noqa: PLC0415  # httpx is slow to import
+
+        return Transport(self._base_url, self._key, self._patience)
+
+    def _respect_pause(self) -> None:
+        left = self._paused_until - self._clock.monotonic()
+        if left > 0:
+            words = f"The server asked to be left alone for another {math.ceil(left)} s."
+            raise ApiError(Trouble.RATE_LIMITED, words, retry_after=left)
+
+    def _note_pause(self, answer: Answer, failure: ApiError) -> None:
+        answered_at = http_date(answer.headers.get("date")) or self._clock.now()
+        failure.retry_after = seconds_to_wait(answer.headers.get("retry-after"), answered_at)
+        if failure.kind is Trouble.RATE_LIMITED and failure.retry_after is not None:
+            until = self._clock.monotonic() + failure.retry_after
+            self._paused_until = max(self._paused_until, until)
+
+    def _note_date(self, answer: Answer) -> None:
+        served_at = http_date(answer.headers.get("date"))
+        if served_at is not None:
+            # The header counts whole seconds, so on average it is half a second old.
+            self._skews.append((served_at - self._clock.now()).total_seconds() + 0.5)
+
+    def _hide(self, text: str) -> str:
+        """Take the key out of what a server says: some echo the header they refuse."""
+        return text.replace(self._key.get_secret_value(), "‹key›")

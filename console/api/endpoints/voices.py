@@ -1,0 +1,24 @@
+"""Voices that agents can speak with (the API notes, Others)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from console.api.endpoints.base import read_one
+from console.api.endpoints.resource import Listed
+from console.api.records.voice import Voice
+
+if TYPE_CHECKING:
+    from console.api.exchange import Body
+
+
+class Voices(Listed[Voice]):
+    """Of all providers."""
+
+    paths: ClassVar[tuple[str, ...]] = ("/v1/voices",)
+    page_limit: ClassVar[int] = 200
+    record = Voice
+
+    async def import_voice(self, fields: Body) -> Voice:
+        """Bring in a voice of one's own from a provider."""
+        return read_one(await self._send("POST", "/import", body=fields), Voice)
