@@ -1,9 +1,10 @@
 """What the simulated account holds, and how it is read from the TOML files beside this module.
 
-`account.toml` has credentials, numbers, voices, tools, knowledge bases and destinations;
-`models/`, `agents/` and `conversations/` have one file per slug, its name being the slug.
-Slugs stand in for ids: the world gives every entry an id of its own and keeps the references.
-Texts hold `{{variables}}` that are filled from one of the agent's sample sets, per call.
+`account.toml` has credentials, numbers and destinations, `resources.toml` voices, tools and
+knowledge bases; `models/`, `agents/` and `conversations/` have one file per slug, its name
+being the slug. Slugs stand in for ids: the world gives every entry an id of its own and keeps
+the references. Texts hold `{{variables}}` that are filled from one of the agent's sample sets,
+per call; `{{first_message}}` is filled from the agent here.
 """
 
 from __future__ import annotations
@@ -201,17 +202,20 @@ def load() -> Catalogue:
         ValueError: a file is not TOML, lacks a field or has one too many.
     """
     room = files("console.sandbox.catalogue")
+    agents = {entry["slug"]: entry for entry in _entries(room / "agents")}
+    conversations = {
+        document["slug"]: [
+            _conversation(agents[document["slug"]], entry) for entry in document["conversation"]
+        ]
+        for document in _entries(room / "conversations")
+    }
     return TypeAdapter(Catalogue).validate_python(
         {
             **_toml(room / "account.toml"),
+            **_toml(room / "resources.toml"),
             "models": list(_entries(room / "models")),
-            "agents": list(_entries(room / "agents")),
-            "conversations": {
-                document["slug"]: [
-                    _conversation(document["slug"], entry) for entry in document["conversation"]
-                ]
-                for document in _entries(room / "conversations")
-            },
+            "agents": list(agents.values()),
+            "conversations": conversations,
         }
     )
 
@@ -226,21 +230,21 @@ def _toml(file: Traversable) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def _conversation(agent: str, entry: dict[str, Any]) -> dict[str, Any]:
+def _conversation(agent: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     """TOML has no null: an outcome left out is None."""
     return {
-        "agent": agent,
+        "agent": agent["slug"],
         "outcome": None,
         **entry,
-        "lines": [_line(line) for line in entry["lines"]],
+        "lines": [_line(line, agent["first_message"]) for line in entry["lines"]],
     }
 
 
-def _line(entry: dict[str, str]) -> Line:
+def _line(entry: dict[str, str], first_message: str) -> Line:
     """Read one line, which the files write as a table that is named after its speaker."""
     match entry:
         case {"agent": content}:
-            return Line("agent", content)
+            return Line("agent", content.replace("{{first_message}}", first_message))
         case {"user": content}:
             return Line("user", content)
         case {"call": name, "with": arguments}:
