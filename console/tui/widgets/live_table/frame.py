@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Self
 
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -35,24 +36,37 @@ class FrameWidget(Widget):
 
     def repaint(self) -> None:
         """Compare what should be seen now with what was drawn last, and repaint the difference."""
-        before, known = self._frame, self._frame_size == self.size
+        if not self._is_current:
+            return  # nothing drawn yet, or a new size: Textual asks for every line by itself
+        before = self._frame
         self._draw()
-        if not known:
-            return  # a new size or new styles: Textual repaints everything by itself
         for y, (old, new) in enumerate(zip(before, self._frame, strict=True)):
             if span := changed_span(old, new):
-                # One region for a line: Textual writes each again from the widget's left edge.
-                self.refresh(Region(span[0], y, span[1] - span[0], 1))
+                # One region a line: Textual writes each of them from the widget's left edge.
+                super().refresh(Region(span[0], y, span[1] - span[0], 1))
 
-    def forget_frame(self) -> None:
-        """Let the next frame be drawn anew, as a whole."""
-        self._frame_size = None
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Repaint, as Textual asks for at each change of style or focus: only what differs."""
+        if self._is_current and repaint and not (regions or layout or recompose):
+            self.repaint()
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
         """One line, for Textual."""
-        if self._frame_size != self.size:
+        if not self._is_current:
             self._draw()
         return self._frame[y] if y < len(self._frame) else Strip.blank(self.size.width)
+
+    @property
+    def _is_current(self) -> bool:
+        return self._frame_size == self.size
 
     def _draw(self) -> None:
         self._frame = self.draw_frame(self.size)

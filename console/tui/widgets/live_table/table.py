@@ -303,17 +303,11 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         """Tell the owner about what was shown before there was a screen."""
         self._settle()
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Draw the cursor bright or quiet."""
-        super().watch_has_focus(_has_focus)
-        self.repaint()
-
     def notify_style_update(self) -> None:
         """Take the styles from the theme again."""
         super().notify_style_update()
         self._palette.forget()
         self._sheet.forget_strips()
-        self.forget_frame()
 
     def draw_frame(self, size: Size) -> list[Strip]:
         """The heading and the rows in sight, or what an empty table says."""
@@ -346,7 +340,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     def _note(self, size: Size) -> list[Strip]:
         width = max(1, size.width - GUTTER - HINT)
         strips = Visual.to_strips(self, self._empty, width, None, self.visual_style)
-        return [self._sheet.painter.note(strip, GUTTER) for strip in strips]
+        return [self._sheet.painter.note(strip) for strip in strips]
 
     def _new_sheet(self, width: int) -> Sheet[R]:
         layout = lay_out(self._columns, width, self._shifted)
