@@ -164,12 +164,21 @@ class TestNumbers:
             assert phonenumbers.is_possible_number(parsed), number
             assert parsed.country_code == code
 
+    def test_nobody_is_called_on_a_number_of_the_account(self) -> None:
+        called = {number for numbers in CATALOGUE.destinations.values() for number in numbers}
+        assert not called & {spec.number for spec in CATALOGUE.numbers}
+
 
 class TestPrompts:
     @every_model
     def test_a_prompt_is_markdown_of_a_real_size(self, model: ModelSpec) -> None:
         assert 400 <= len(model.system_prompt) <= 2500
         assert re.search(r"^# ", model.system_prompt, re.MULTILINE)
+
+    @every_model
+    def test_a_prompt_names_only_tools_the_model_has(self, model: ModelSpec) -> None:
+        named = set(re.findall(r"`([a-z]+_[a-z_]+)`", model.system_prompt))
+        assert named <= {TOOLS[slug].name for slug in model.tools}
 
     @every_agent
     def test_each_sample_set_fills_prompt_and_first_message(self, agent: AgentSpec) -> None:
