@@ -51,7 +51,7 @@ class Action:
     """Its one word in the footer."""
     about: str
     """One sentence for the help: what happens, and what it asks first."""
-    place: Place
+    places: tuple[Place, ...]
     group: str
     """The heading that it stands under in the help."""
     keys: tuple[str, ...] = ()

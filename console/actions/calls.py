@@ -16,14 +16,11 @@ from uuid import uuid4
 
 from console.actions.journal import Journal, JournalError, Phase, masked
 from console.api.errors import ApiError, Trouble
-from console.api.records.call import Call
-from console.api.records.web_call import WebCall
+from console.api.records.call import Call, WebCall
+from console.live.board import REQUEST_ID
 from console.session import Session
 
 C = TypeVar("C", Call, WebCall)
-
-REQUEST_ID = "client_request_id"
-"""The metadata key that ties a call on the platform to the draft that asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,15 @@ class CallActions:
         request_id = uuid4().hex
         what = f"from {masked(draft.from_number)} to {masked(draft.to_number)}"
         attempt = await asyncio.to_thread(self._journal.begin, "start_call", what)
-        self._session.board.expect(request_id, draft.to_number)
+        self._session.live.expect(
+            request_id,
+            {
+                "agent_id": draft.agent_id,
+                "to_number": draft.to_number,
+                "from_number": draft.from_number,
+                "variables": dict(draft.variables),
+            },
+        )
         try:
             call = await self._session.client.calls.start(
                 agent_id=draft.agent_id,
@@ -182,7 +187,7 @@ class CallActions:
         if phase is Phase.UNKNOWN:
             self._session.live.look_again()
             return Unsure(request_id, error)
-        self._session.board.forget(request_id)
+        self._session.live.forget(request_id)
         return Refused(error)
 
     async def _end(self, attempt: str, action: str, phase: Phase, what: str) -> None:

@@ -1,0 +1,40 @@
+"""A screen on which actions are performed, whether a key, the palette or a command asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from console.actions.action import Place, Situation
+from console.actions.registry import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class ActionScreen(Screen[None]):
+    """Performs an action by calling `do_<name>`, its own or the app's.
+
+    An action that cannot be done now says why instead.
+    """
+
+    PLACE: Place = Place.EVERYWHERE
+
+    def situation(self) -> Situation:
+        """What is in front of the operator, for the actions' hindrances."""
+        return Situation()
+
+    def say(self, words: str, *, trouble: bool = False) -> None:
+        """Tell the operator something in passing."""
+        raise NotImplementedError
+
+    def action_perform(self, name: str, argument: str = "") -> None:
+        """Do the action, or say why not."""
+        if hindrance := BY_NAME[name].why_not(self.situation()):
+            self.say(hindrance, trouble=True)
+            return
+        performer: Callable[[str], None] | None = getattr(self, f"do_{name}", None)
+        if performer is None:
+            performer = getattr(self.app, f"do_{name}")
+        performer(argument)

@@ -1,0 +1,104 @@
+"""The `:` command line at the foot of the screen, with what fits listed above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from console.actions.commands import Command, CommandError, complete, parse
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from console.actions.action import Action
+
+_LISTED = 8
+
+
+class CommandLine(ModalScreen[Command | None]):
+    """Answers with the command typed, or `None` when left by escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("tab", "complete", "Complete", priority=True),
+        Binding("down,ctrl+n", "move(1)", "Next", priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
+    ]
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = actions
+        self._texts: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The list over the line."""
+        with Vertical(id="command-line"):
+            yield OptionList(id="command-list")
+            yield Static("", id="command-error")
+            with Horizontal():
+                yield Static(Content(":"), id="command-prompt")
+                yield Input(id="command-input", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with everything listed."""
+        self.query_one(OptionList).can_focus = False
+        self._list("")
+        self.query_one(Input).focus()
+
+    def action_complete(self) -> None:
+        """Take the highlighted line into the input."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None and self._texts:
+            field = self.query_one(Input)
+            field.value = self._texts[options.highlighted] + " "
+            field.cursor_position = len(field.value)
+
+    def action_move(self, step: int) -> None:
+        """Highlight another line of the list."""
+        options = self.query_one(OptionList)
+        if self._texts:
+            options.highlighted = ((options.highlighted or 0) + step) % len(self._texts)
+
+    @on(Input.Changed)
+    def _type(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    @on(OptionList.OptionSelected)
+    def _click(self, event: OptionList.OptionSelected) -> None:
+        self._run(self._texts[event.option_index])
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        text = event.value
+        options = self.query_one(OptionList)
+        if self._texts and options.highlighted is not None and " " not in text.strip():
+            text = self._texts[options.highlighted]
+        self._run(text)
+
+    def _run(self, text: str) -> None:
+        try:
+            self.dismiss(parse(text, self._actions))
+        except CommandError as error:
+            self.query_one("#command-error", Static).update(Content(str(error)))
+
+    def _list(self, text: str) -> None:
+        completions = complete(text, self._actions)[:_LISTED]
+        self._texts = [completion.text for completion in completions]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(Content.assemble((f"{item.text:<12}", "$accent"), (item.note, "$muted")))
+            for item in completions
+        )
+        options.display = bool(completions)
+        if completions:
+            options.highlighted = 0
+        self.query_one("#command-error", Static).update("")

@@ -1,0 +1,32 @@
+"""What the screens are handed: the opened account, and the surroundings they draw in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from console.accounts.profiles import Profile
+from console.actions.calls import CallActions
+from console.actions.journal import Journal
+from console.clock import Clock
+from console.session import Session
+from console.tui.glyphs import Glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where the screen is drawn: the person's zone, the terminal's signs, the time."""
+
+    zone: tzinfo
+    glyphs: Glyphs
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccount:
+    """One opened account."""
+
+    profile: Profile
+    session: Session
+    journal: Journal
+    calls: CallActions

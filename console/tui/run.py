@@ -1,0 +1,87 @@
+"""Opens the console on this terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from console.accounts.account import choose_account
+from console.accounts.key_sources import EnvironmentKeys
+from console.accounts.paths import settings_file, state_folder
+from console.accounts.profiles import Profile
+from console.accounts.settings import load_settings
+from console.clock import SystemClock
+from console.demo import running_demo
+from console.tui.terminal.preflight import prepare_environment, refusal
+
+if TYPE_CHECKING:
+    from console.tui.opening import Opening
+
+
+def run_console(
+    profile_name: str | None, base_url: str | None, demo: bool, read_only: bool
+) -> int:
+    """Show the console until it is left.
+
+    Args:
+        profile_name: the profile that was named, if one was.
+        base_url: another address of the API for this run.
+        demo: open the simulated OneInbox of this machine.
+        read_only: refuse everything that changes something.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        AccountError: the settings or the address cannot be used.
+    """
+    if words := refusal(os.environ, sys.stdin, sys.stderr):
+        sys.stderr.write(f"{words}\n")
+        return 2
+    environment = EnvironmentKeys.take(os.environ)
+    if demo:
+        account = None
+    else:
+        account = choose_account(
+            load_settings(settings_file()),
+            os.environ,
+            environment,
+            profile_name=profile_name,
+            base_url=base_url,
+            read_only=read_only,
+        )
+    prepare_environment(os.environ)
+
+    # Textual settles what it reads from the environment when it is imported.
+    from console.tui.app import ConsoleApp  # noqa: PLC0415
+    from console.tui.glyphs import glyphs  # noqa: PLC0415
+    from console.tui.opened import Surroundings  # noqa: PLC0415
+    from console.tui.opening import Opening  # noqa: PLC0415
+    from console.tui.terminal.crash import CrashReports, Redactor  # noqa: PLC0415
+    from console.tui.terminal.guarded_app import run_guarded  # noqa: PLC0415
+
+    clock = SystemClock()
+    with ExitStack() as running:
+
+        def open_demo() -> Opening:
+            sandbox = running.enter_context(running_demo())
+            profile = Profile("demo", sandbox.url, read_only=read_only)
+            keys = EnvironmentKeys({profile.key_variable: sandbox.key})
+            return Opening(profile, named=True, environment=keys, clock=clock)
+
+        app = ConsoleApp(
+            Opening(account.profile, account.named, environment, clock)
+            if account
+            else open_demo(),
+            Surroundings(
+                zone=datetime.now().astimezone().tzinfo or clock.now().tzinfo,
+                glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),
+                clock=clock,
+            ),
+            crashes=CrashReports(state_folder(), clock, Redactor()),
+            demo=open_demo,
+        )
+        return run_guarded(app, cleanup=running.close)

@@ -1,0 +1,236 @@
+"""What an operator does to calls from a screen that shows them: the questions and the sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.content import Content
+
+from console.actions import curl, drafting
+from console.actions.calls import (
+    PhoneCallDraft,
+    Refused,
+    Started,
+    Unsure,
+    WebCallDraft,
+    redial_draft,
+)
+from console.actions.journal import JournalError
+from console.api.errors import ApiError, Trouble
+from console.api.vocabulary import is_terminal
+from console.insight.phone import display
+from console.insight.conversation import as_text
+from console.tui.action_screen import ActionScreen
+from console.tui.dialogs.call_form import CallForm, Fields, FormData, Question
+from console.tui.dialogs.confirm import Confirm
+from console.tui.dialogs.menu import Choice, Menu
+from console.tui.dialogs.web_call import WebCallJoin
+from console.tui.screens.calls.view import BoardView, about, is_web, other_side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.api.records.agent import Agent
+    from console.api.records.call import Call
+    from console.tui.opened import OpenAccount, Surroundings
+
+
+class Acting(ActionScreen):
+    """The actions on calls, for any screen that has an account and a view of the board."""
+
+    account: OpenAccount
+    surroundings: Surroundings
+    view: BoardView
+
+    def do_start_call(self, number: str = "", *, like: PhoneCallDraft | None = None) -> None:
+        """Open the form of a phone call, empty or like an earlier call."""
+        session = self.account.session
+        self._open_form(
+            FormData(
+                agents=self._agents(),
+                models=session.models.records,
+                numbers=list(session.numbers.records.values()),
+                agent_id=like.agent_id if like else "",
+                from_number=like.from_number if like else "",
+                to_number=like.to_number if like else number,
+            ),
+            web=False,
+        )
+
+    def do_start_web_call(self, _: str = "") -> None:
+        """Open the form of a web call."""
+        self._open_form(
+            FormData(agents=self._agents(), models=self.account.session.models.records), web=True
+        )
+
+    @work(exit_on_error=False)
+    async def do_stop_calls(self, _: str = "") -> None:
+        """Ask, then end the calls that still live."""
+        calls = [call for call in self.situation().calls if not is_terminal(call.status)]
+        one = len(calls) == 1
+        what = "this call" if one else f"{len(calls)} calls"
+        if not await self.app.push_screen_wait(
+            Confirm(
+                f"Stop {what}?",
+                yes=f"Stop {what}",
+                named=[self._named(call) for call in calls],
+                consequence="Whoever is on the line is cut off; the transcript follows."
+                if one
+                else "Whoever is on these lines is cut off; the transcripts follow.",
+                danger=True,
+            )
+        ):
+            return
+        rows = self.account.session.board.rows
+        still_live = [call.id for call in calls if call.id in rows and not rows[call.id].ended]
+        try:
+            results = await self.account.calls.stop(still_live)
+        except JournalError as error:
+            self.say(f"Not stopped. {error}", trouble=True)
+            return
+        self._say_stopped(results, already_over=len(calls) - len(still_live))
+
+    @work(exit_on_error=False)
+    async def do_redial(self, _: str = "") -> None:
+        """Ask, then call the same number again."""
+        call = self.situation().calls[0]
+        draft = redial_draft(call)
+        question = self._dial_question(draft)
+        if await self.app.push_screen_wait(
+            Confirm(
+                question.question,
+                yes=question.yes,
+                named=[self._named(call)],
+                consequence=question.consequence,
+            )
+        ):
+            refused = await self._dial(draft)
+            if refused is not None:
+                self.say(f"Not dialled: {refused.error.words}", trouble=True)
+
+    @work(exit_on_error=False)
+    async def do_copy(self, _: str = "") -> None:
+        """Choose what of the call goes to the clipboard."""
+        call = self.situation().calls[0]
+        texts = {
+            "id": call.id,
+            "number": other_side(call) or "",
+            "transcript": as_text(call),
+            "curl": curl.read_call(self.account.profile.base_url, call.id),
+        }
+        choices = (
+            Choice("id", "i", "Call id", call.id),
+            Choice("number", "n", "Number", texts["number"] or "a web call has none"),
+            Choice("transcript", "t", "Transcript", "" if texts["transcript"] else "not there yet"),
+            Choice("curl", "u", "curl that reads it", "the key is left to the shell"),
+        )
+        chosen = await self.app.push_screen_wait(Menu("Copy", choices))
+        if chosen is None:
+            return
+        if texts[chosen]:
+            self.app.copy_to_clipboard(texts[chosen])
+        else:
+            self.say("There is nothing to copy yet.", trouble=True)
+
+    def _open_form(self, data: FormData, *, web: bool) -> None:
+        if not data.agents:
+            self.say("There is no agent to speak. Create one first.", trouble=True)
+            return
+        if not web and not data.numbers:
+            self.say("There is no registered number to call from.", trouble=True)
+            return
+        check = self._check_web_call if web else self._check_phone_call
+        send = self._send_web_call if web else self._send_phone_call
+        self.app.push_screen(CallForm(data, web=web, check=check, send=send))
+
+    def _check_phone_call(self, fields: Fields, variables: Fields) -> Question:
+        return self._dial_question(self._phone_draft(fields, variables))
+
+    def _check_web_call(self, fields: Fields, variables: Fields) -> Question:
+        draft = drafting.web_call(fields, variables)
+        name = self._agent_name(draft.agent_id)
+        return Question(f"Start a web call with {name}?", "Start", "It is billed while it is open.")
+
+    async def _send_phone_call(self, fields: Fields, variables: Fields) -> Refused | None:
+        return await self._dial(self._phone_draft(fields, variables))
+
+    async def _send_web_call(self, fields: Fields, variables: Fields) -> Refused | None:
+        draft: WebCallDraft = drafting.web_call(fields, variables)
+        try:
+            outcome = await self.account.calls.start_web(draft)
+        except JournalError as error:
+            return _not_journalled(error)
+        if isinstance(outcome, Started):
+            self.app.push_screen(WebCallJoin(outcome.call))
+        elif isinstance(outcome, Unsure):
+            self.say("The answer was lost. If the call was opened, it shows on the board.")
+        else:
+            return outcome
+        return None
+
+    async def _dial(self, draft: PhoneCallDraft) -> Refused | None:
+        try:
+            outcome = await self.account.calls.start(draft)
+        except JournalError as error:
+            return _not_journalled(error)
+        if isinstance(outcome, Started):
+            word = "Scheduled" if draft.scheduled_at else "Dialling"
+            self.say(f"{word} {display(draft.to_number)}.")
+            self.follow(outcome.call.id)
+        elif isinstance(outcome, Unsure):
+            self.say("The answer was lost: checking whether the call was placed. Not sent again.")
+        else:
+            return outcome
+        return None
+
+    def follow(self, call_id: str) -> None:
+        """Bring a call that was just started under the reader's eyes."""
+
+    def _phone_draft(self, fields: Fields, variables: Mapping[str, str]) -> PhoneCallDraft:
+        clock, zone = self.surroundings.clock, self.surroundings.zone
+        return drafting.phone_call(fields, variables, now=clock.now(), zone=zone)
+
+    def _dial_question(self, draft: PhoneCallDraft) -> Question:
+        number = display(draft.to_number)
+        when = draft.scheduled_at and draft.scheduled_at.astimezone(self.surroundings.zone)
+        consequence = (
+            f"{self._agent_name(draft.agent_id)} speaks, from {display(draft.from_number)}. "
+            "A real phone rings and the call is billed."
+        )
+        if when:
+            return Question(f"Call {number} at {when:%Y-%m-%d %H:%M}?", "Schedule", consequence)
+        return Question(f"Dial {number}?", f"Dial {number}", consequence)
+
+    def _say_stopped(self, results: Mapping[str, ApiError | None], already_over: int) -> None:
+        failed = {call_id: error for call_id, error in results.items() if error}
+        stopped = len(results) - len(failed)
+        parts = [f"{stopped} stopped"] if stopped else []
+        parts += [f"{already_over} had already ended"] if already_over else []
+        parts += [f"{call_id}: {error.words}" for call_id, error in failed.items()]
+        self.say("; ".join(parts) + ".", trouble=bool(failed))
+
+    def _named(self, call: Call) -> Content:
+        row = self.account.session.board.rows.get(call.id)
+        time = self.view.time(row) if row else ""
+        side = "web call" if is_web(call) else display(other_side(call) or "–")
+        return Content.assemble(
+            (f"{time:>7}  ", "$muted"),
+            Content(self.view.agent(call)),
+            "  ",
+            (side, "bold"),
+            (f"  {about(call)}", "$muted"),
+        )
+
+    def _agents(self) -> Sequence[Agent]:
+        agents = self.account.session.agents.records.values()
+        return sorted(agents, key=lambda agent: (agent.name or agent.id).casefold())
+
+    def _agent_name(self, agent_id: str) -> str:
+        agent = self.account.session.agents.records.get(agent_id)
+        return (agent and agent.name) or agent_id
+
+
+def _not_journalled(error: JournalError) -> Refused:
+    return Refused(ApiError(Trouble.SETUP, f"Nothing was sent. {error}"))

@@ -1,0 +1,186 @@
+"""The columns of the board."""
+
+from __future__ import annotations
+
+from console.api.records.call import Call
+from console.insight.phone import display
+from console.insight.state import CallState, Kind, Level
+from console.live.board import Presence, Row
+from console.tui.glyphs import Glyphs
+from console.tui.screens.calls.view import (
+    BoardView,
+    about,
+    is_web,
+    other_side,
+    our_side,
+    result,
+    slowest_ms,
+)
+from console.tui.widgets.live_table.columns import Cell, Cells, Column, Flexible, Tone
+
+_SLOW_MS = 3500
+_VERY_SLOW_MS = 5000
+
+
+def glyph_of(state: CallState, glyphs: Glyphs) -> str:
+    """The sign that stands before the state's word."""
+    if state.level is Level.ALARM:
+        return glyphs.stuck
+    return {
+        Kind.SCHEDULED: glyphs.scheduled,
+        Kind.QUEUED: glyphs.queued,
+        Kind.RINGING: glyphs.waiting,
+        Kind.TALKING: glyphs.talking,
+        Kind.FAILED: glyphs.failed,
+        Kind.COMPLETED: glyphs.completed,
+        Kind.ENDED: glyphs.ended,
+        Kind.UNKNOWN: glyphs.unknown,
+    }[state.kind]
+
+
+def tone_of(state: CallState) -> Tone:
+    """The colour that repeats what glyph and word say."""
+    if state.level is Level.ALARM or state.kind is Kind.FAILED:
+        return Tone.ALARM
+    if state.level is Level.WARN:
+        return Tone.WARN
+    if state.kind is Kind.TALKING:
+        return Tone.GOOD
+    if state.kind.waiting or state.kind is Kind.SCHEDULED:
+        return Tone.ACCENT
+    return Tone.DIM
+
+
+class CallColumns:
+    """Draws the cells of a row; what has ended is dim, but for why it failed."""
+
+    def __init__(self, view: BoardView, glyphs: Glyphs) -> None:
+        self._view = view
+        self._glyphs = glyphs
+
+    def all(self) -> tuple[Column[Row], ...]:
+        """From left to right; the least important leave first when it gets narrow."""
+        view = self._view
+        return (
+            Column("state", "STATE", self._state, 12, sort=view.rank, importance=10, ticks=True),
+            Column(
+                "time",
+                "TIME",
+                self._time,
+                7,
+                align="right",
+                sort=self._since,
+                importance=9,
+                ticks=True,
+                flashes=False,
+            ),
+            Column(
+                "agent",
+                "AGENT",
+                lambda row: self._plain(row, view.agent(row.call)),
+                Flexible(10, 3),
+                sort=lambda row: view.agent(row.call).casefold(),
+                importance=8,
+            ),
+            Column(
+                "ours",
+                "OUR NUMBER",
+                lambda row: Cell(_number(our_side(row.call)), Tone.DIM),
+                16,
+                align="right",
+                sort=lambda row: our_side(row.call),
+                importance=2,
+            ),
+            Column("way", "", self._way, 1, sort=lambda row: row.call.direction, importance=7),
+            Column(
+                "other",
+                "OTHER SIDE",
+                lambda row: self._plain(row, _other(row.call)),
+                17,
+                sort=lambda row: other_side(row.call),
+                importance=7,
+            ),
+            Column(
+                "result",
+                "RESULT",
+                self._result,
+                Flexible(10, 3),
+                sort=lambda row: result(row.call).casefold() or None,
+                importance=6,
+            ),
+            Column(
+                "about",
+                "ABOUT",
+                lambda row: self._plain(row, about(row.call)),
+                Flexible(8, 4),
+                sort=lambda row: about(row.call).casefold() or None,
+                importance=5,
+            ),
+            Column(
+                "slowest",
+                "SLOWEST",
+                self._slowest,
+                7,
+                align="right",
+                sort=lambda row: slowest_ms(row.call),
+                importance=4,
+            ),
+            Column(
+                "cost",
+                "COST",
+                lambda row: Cell(_cents(row.call.cost_cents), Tone.DIM),
+                5,
+                align="right",
+                sort=lambda row: row.call.cost_cents,
+                importance=3,
+            ),
+        )
+
+    def _state(self, row: Row) -> Cells:
+        state = self._view.state(row)
+        if row.doing and not row.ended:
+            return Cell(f"{self._glyphs.waiting} {row.doing}…", Tone.ACCENT)
+        return Cell(f"{glyph_of(state, self._glyphs)} {state.word}", tone_of(state))
+
+    def _time(self, row: Row) -> Cells:
+        state = self._view.state(row)
+        tone = tone_of(state) if state.level else Tone.DIM if state.kind.over else Tone.PLAIN
+        return Cell(self._view.time(row), tone)
+
+    def _since(self, row: Row) -> float | None:
+        since = self._view.state(row).since
+        return -since.timestamp() if since else None
+
+    def _way(self, row: Row) -> Cells:
+        call = row.call
+        if is_web(call):
+            return Cell(self._glyphs.web, Tone.DIM)
+        inbound = call.direction == "inbound"
+        return Cell(self._glyphs.arrow_in if inbound else self._glyphs.arrow_out, Tone.DIM)
+
+    def _result(self, row: Row) -> Cells:
+        failed = self._view.state(row).kind is Kind.FAILED
+        return Cell(result(row.call), Tone.ALARM if failed else Tone.DIM)
+
+    def _slowest(self, row: Row) -> Cells:
+        slow = slowest_ms(row.call)
+        if slow is None:
+            return Cell()
+        tone = Tone.ALARM if slow >= _VERY_SLOW_MS else Tone.WARN if slow >= _SLOW_MS else Tone.DIM
+        return Cell(f"{slow / 1000:.1f} s", tone)
+
+    def _plain(self, row: Row, text: str) -> Cell:
+        over = row.ended or row.presence is Presence.GONE
+        return Cell(text, Tone.DIM if over else Tone.PLAIN)
+
+
+def _number(number: str | None) -> str:
+    return display(number) if number else ""
+
+
+def _other(call: Call) -> str:
+    return "web call" if is_web(call) else _number(other_side(call)) or "–"
+
+
+def _cents(cents: float | None) -> str:
+    return "" if cents is None else f"{cents:.0f}¢"

@@ -1,0 +1,126 @@
+"""The screen of a start without a key: it asks for one, offers the demo, and explains the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from console.accounts.errors import AccountError, KeyUnavailableError
+from console.accounts.key_sources import check_key
+from console.accounts.keys import other_ways
+from console.api.errors import ApiError
+from console.tui.dialogs.confirm import Confirm
+from console.tui.terminal.secret_input import SecretInput
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+    from textual.app import ComposeResult
+
+    from console.accounts.keys import KeyMissing
+    from console.tui.opening import Opening
+
+
+class FirstStart(Screen[None]):
+    """Takes a key, checks it with one request, and keeps it where it is safe."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+d,f2", "demo", "Demo", priority=True),
+        Binding("escape,ctrl+q", "app.quit", "Quit", priority=True),
+    ]
+
+    class KeyAccepted(Message):
+        """A key that works; `kept` says where it is."""
+
+        def __init__(self, key: SecretStr, kept: str) -> None:
+            super().__init__()
+            self.key = key
+            self.kept = kept
+
+    class DemoWanted(Message):
+        """The demo is to be opened instead."""
+
+    def __init__(self, opening: Opening, missing: KeyMissing) -> None:
+        super().__init__()
+        self._opening = opening
+        self._missing = missing
+
+    def compose(self) -> ComposeResult:
+        """What is missing, where to enter it, and the other ways."""
+        profile = self._opening.profile
+        with Vertical(classes="first-start"):
+            yield Static(Content("OneInbox console"), classes="dialog-title")
+            yield Static(Content(self._missing.words))
+            yield Static(
+                Content.assemble(
+                    ("Secret key of ", "$muted"), (profile.name, "bold"),
+                    (f" at {profile.host}", "$muted"),
+                )
+            )  # fmt: skip
+            yield SecretInput(placeholder="oi_sk_…", id="key")
+            yield Static(id="first-start-status")
+            yield Static(
+                Content.assemble(
+                    ("enter", "bold $accent"),
+                    (" checks the key with one request and keeps it in the system keyring\n", "$muted"),
+                    ("ctrl+d", "bold $accent"),
+                    (" opens the demo: a simulated OneInbox on this machine, no key needed\n", "$muted"),
+                    ("esc", "bold $accent"),
+                    (" quits", "$muted"),
+                )
+            )  # fmt: skip
+            yield Static(Content("Where no keyring exists"), classes="help-group")
+            steps = "\n".join(self._missing.steps or other_ways(profile))
+            yield Static(Content.styled(steps, "$muted"))
+
+    @on(Input.Submitted, "#key")
+    def _submit(self, event: Input.Submitted) -> None:
+        event.input.value, text = "", event.value
+        try:
+            key = check_key(text)
+        except KeyUnavailableError as error:
+            self._tell(error.words, trouble=True)
+        else:
+            self._sign_in(key)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _sign_in(self, key: SecretStr) -> None:
+        self._tell(f"Asking {self._opening.profile.host}…")
+        try:
+            await self._opening.check(key)
+        except ApiError as error:
+            self._tell(f"{error.words} Nothing was stored.", trouble=True)
+            return
+        self._tell("The key works. Waiting for the system keyring…")
+        try:
+            kept = f"Key saved in the system keyring ({await self._opening.keep(key)})."
+        except KeyUnavailableError as error:
+            self._tell(error.words, trouble=True)
+            if not await self.app.push_screen_wait(
+                Confirm(
+                    "Use the key for this session only?",
+                    yes="This session only",
+                    consequence=f"{error.words} It is forgotten when the console ends.",
+                )
+            ):
+                return
+            self._opening.keys.remember(self._opening.profile.name, key)
+            kept = "The key is used for this session only."
+        except AccountError as error:
+            kept = f"Key saved in the system keyring, but the profile was not. {error.words}"
+        self.post_message(self.KeyAccepted(key, kept))
+
+    def action_demo(self) -> None:
+        """Ask for the demo."""
+        self._tell("Starting the demo…")
+        self.post_message(self.DemoWanted())
+
+    def _tell(self, words: str, *, trouble: bool = False) -> None:
+        style = "$warning" if trouble else "$muted"
+        self.query_one("#first-start-status", Static).update(Content.styled(words, style))

@@ -1,0 +1,81 @@
+"""The help: every key that works where it was asked for, drawn from the action registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from console.tui.keys import shown_keys
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from console.actions.action import Action, Situation
+
+_MOVING = (
+    ("j k ↓ ↑", "Next and previous"),
+    ("g G home end", "First and last"),
+    ("ctrl+f ctrl+b", "A page on and back"),
+    ("h l ← →", "Scroll sideways where columns do not fit"),
+    ("tab", "To the reading pane and back"),
+    ("esc", "Back: closes, clears the filter, then the marks"),
+    ("ctrl+p", "Palette: any action by its name"),
+)
+
+
+class Help(ModalScreen[None]):
+    """A page that scrolls; any of the usual keys leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss(None)", "Back"),
+        Binding("j,down", "scroll('down')", show=False),
+        Binding("k,up", "scroll('up')", show=False),
+    ]
+
+    def __init__(self, place: str, actions: Sequence[Action], situation: Situation) -> None:
+        super().__init__()
+        self._place = place
+        self._actions = actions
+        self._situation = situation
+
+    def compose(self) -> ComposeResult:
+        """One column of keys, one of what they do."""
+        with VerticalScroll(classes="dialog help"):
+            yield Static(Content(f"Keys · {self._place}"), classes="dialog-title")
+            for group, actions in groupby(self._actions, key=lambda action: action.group):
+                yield Static(Content(group), classes="help-group")
+                yield Static(Content("\n").join(self._line(action) for action in actions))
+            yield Static(Content("Moving"), classes="help-group")
+            yield Static(Content("\n").join(_row(keys, words) for keys, words in _MOVING))
+
+    def on_mount(self) -> None:
+        """The page has the keys."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self, way: str) -> None:
+        """Move as vim's keys do."""
+        page = self.query_one(VerticalScroll)
+        if way == "down":
+            page.scroll_down(animate=False)
+        else:
+            page.scroll_up(animate=False)
+
+    def _line(self, action: Action) -> Content:
+        words = f":{action.words[0]} {action.argument}".rstrip() if action.words else ""
+        line = _row(shown_keys(action), action.about, words)
+        if hindrance := action.why_not(self._situation):
+            line = Content.assemble(line, "\n", (f"{'':16}not now: {hindrance}", "$warning"))
+        return line
+
+
+def _row(keys: str, about: str, words: str = "") -> Content:
+    return Content.assemble(
+        (f"{keys:<16}", "$accent"), Content(about), (f"  {words}" if words else "", "$muted")
+    )

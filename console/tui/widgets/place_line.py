@@ -1,0 +1,63 @@
+"""The top line: which account, which place, and how old what is shown is."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from console.insight.spans import ago
+from console.live.freshness import Freshness, Standing
+from console.tui.glyphs import Glyphs
+
+
+def place(profile: str, host: str, where: str, glyphs: Glyphs, *, read_only: bool) -> Content:
+    """The left part: the profile in its colour, and where one is."""
+    return Content.assemble(
+        (f"{glyphs.profile}{profile}", "bold $accent"),
+        "  ",
+        (where, "bold"),
+        (f"  {host}", "$muted"),
+        ("  read-only", "bold $warning") if read_only else "",
+    )
+
+
+def truth(
+    freshness: Freshness, monotonic: float, now: datetime, zone: tzinfo, glyphs: Glyphs
+) -> Content:
+    """The right part: how fresh the data is, and what is being done about it."""
+    age = freshness.age(monotonic)
+    old = f" · {ago(age)}" if age is not None else ""
+    match freshness.standing(monotonic):
+        case Standing.LIVE:
+            return Content.assemble((f"{glyphs.talking} live", "$success"), (old, "$muted"))
+        case Standing.STALE:
+            return Content.assemble((f"{glyphs.warning} stale{old}", "$warning"))
+        case Standing.WAITING:
+            return Content.assemble((f"{glyphs.queued} connecting…", "$muted"))
+        case Standing.OFFLINE:
+            return _offline(freshness, monotonic, now, zone, glyphs)
+        case Standing.FROZEN:
+            words = freshness.error.words if freshness.error else "stopped"
+            return Content.assemble(
+                (f"{glyphs.failed} ", "bold $error"),
+                (words, "bold $error"),
+                (f" · frozen{old} · ctrl+r tries again", "$muted"),
+            )
+
+
+def _offline(
+    freshness: Freshness, monotonic: float, now: datetime, zone: tzinfo, glyphs: Glyphs
+) -> Content:
+    since = (freshness.failing_since or now).astimezone(zone)
+    next_try = freshness.next_try
+    waiting = (
+        f", next try in {ago(max(next_try - monotonic, 1))}"
+        if next_try is not None and next_try > monotonic
+        else ", trying"
+    )
+    words = freshness.error.words if freshness.error else ""
+    return Content.assemble(
+        (f"{words} ", "$muted"),
+        (f"{glyphs.failed} offline since {since:%H:%M}{waiting}", "bold $error"),
+    )
