@@ -1,0 +1,142 @@
+"""One opened account, wired: what the command line and the screens are handed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from console.live.board import Board
+from console.live.calls import LiveCalls
+from console.live.directory import Directory
+from console.live.link import Link
+from console.live.wake import watch_for_sleep
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from random import Random
+
+    from console.api.client import OneInbox
+    from console.api.records.account import Usage
+    from console.api.records.agent import Agent
+    from console.api.records.credential import Credential
+    from console.api.records.model import Model
+    from console.api.records.number import PhoneNumber
+    from console.api.records.outcome import Outcome
+    from console.clock import Clock
+    from console.live.changes import Change
+
+USAGE = "usage"
+"""The only key of `Session.usage`."""
+
+_log = logging.getLogger(__name__)
+
+# The header counts the failures of the last hour.
+_KEEP = timedelta(hours=1)
+_RESTART_AFTER = 5.0
+
+
+class Session:
+    """The client of one account, and everything that is kept up to date through it.
+
+    Attributes:
+        client: for writes, and for reads that nothing keeps up to date.
+        link: whether the server answers; shared by all reads.
+        board: the calls that are known.
+        live: what keeps the board up to date.
+        agents, models, numbers, credentials, outcomes: records by id.
+        usage: what the account has used, under the one key `USAGE`.
+    """
+
+    def __init__(self, client: OneInbox, clock: Clock, rng: Random) -> None:
+        self.client = client
+        self.clock = clock
+        self.link = Link(lambda: client.calls.page(limit=1), clock, rng)
+        self.board = Board(keep=_KEEP)
+        self.live = LiveCalls(client.calls, self.board, self.link, clock, rng)
+
+        def directory(name: str, read: Any, key: Callable[[Any], str] = _id_of) -> Directory[Any]:
+            return Directory(name, read, key, link=self.link, clock=clock, rng=rng)
+
+        async def usage() -> tuple[Usage]:
+            return (await client.account.usage(),)
+
+        self.agents: Directory[Agent] = directory("agents", client.agents.list)
+        self.models: Directory[Model] = directory("models", client.models.list)
+        self.numbers: Directory[PhoneNumber] = directory("numbers", client.numbers.list)
+        self.credentials: Directory[Credential] = directory("credentials", client.credentials.list)
+        self.outcomes: Directory[Outcome] = directory("outcomes", client.outcomes.list)
+        self.usage: Directory[Usage] = directory("usage", usage, lambda _: USAGE)
+        self._directories: tuple[Directory[Any], ...] = (
+            self.agents,
+            self.models,
+            self.numbers,
+            self.credentials,
+            self.outcomes,
+            self.usage,
+        )
+        self._unknown_agents: set[str] = set()
+        self._running: asyncio.Task[None] | None = None
+        self.live.on_change.add(self._look_for_new_agents)
+
+    async def run(self) -> None:
+        """Keep everything up to date until `close`, or until cancelled."""
+        self._running = asyncio.ensure_future(self._run_all())
+        try:
+            await asyncio.wait((self._running,))
+        finally:
+            self._running.cancel()
+
+    async def close(self) -> None:
+        """Stop everything and close the connections."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait((self._running,))
+        await self.client.close()
+
+    def attend(self, *, attended: bool) -> None:
+        """Say whether anybody looks; when nobody does, everything is read less often."""
+        self.live.attended = attended
+        for directory in self._directories:
+            directory.attended = attended
+
+    async def _run_all(self) -> None:
+        loops = (
+            self.link.run,
+            self.live.run,
+            *(directory.run for directory in self._directories),
+            lambda: watch_for_sleep(self.clock, self._woke),
+        )
+        async with asyncio.TaskGroup() as group:
+            for loop in loops:
+                group.create_task(self._for_ever(loop))
+
+    async def _for_ever(self, loop: Callable[[], Awaitable[None]]) -> None:
+        """Start a loop again that a bug has ended: it must not end the others."""
+        while True:
+            try:
+                await loop()
+            except Exception as error:
+                _log.error("A feed ended on a %s", type(error).__name__)  # noqa: TRY400
+            await self.clock.sleep(_RESTART_AFTER)
+
+    def _woke(self, seconds: float) -> None:
+        self.link.hurry()
+        self.live.slept(seconds)
+        for directory in self._directories:
+            directory.slept(seconds)
+
+    def _look_for_new_agents(self, change: Change) -> None:
+        """Read the agents again when a call shows one that is not known, once for each."""
+        for call_id in change.added:
+            row = self.board.rows.get(call_id)
+            agent_id = row.call.agent_id if row else None
+            if agent_id and agent_id not in self.agents.records:
+                if agent_id not in self._unknown_agents and self.agents.freshness.last_good:
+                    self._unknown_agents.add(agent_id)
+                    self.agents.look_again()
+
+
+def _id_of(record: Any) -> str:
+    return record.id

@@ -1,0 +1,176 @@
+"""The parts of the live engine that know no time but what they are told."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from console.api.errors import ApiError, Trouble
+from console.live.artefacts import are_awaited, next_read
+from console.live.backoff import after_failures, until_probe
+from console.live.changes import Change, merge
+from console.live.emptiness import Emptiness
+from console.live.freshness import Freshness, Standing
+from console.live.listeners import Listeners
+from console.live.pages import Order, order_of
+from console.live.precedence import supersedes
+from tests.fakes import NOON
+from tests.live.platform_double import at, call, unreachable
+
+
+class TestChange:
+    def test_is_nothing_when_all_is_as_it_was(self) -> None:
+        assert not Change(unchanged=("a", "b"))
+        assert Change(changed=("a",))
+
+    @pytest.mark.parametrize(
+        ("older", "newer", "together"),
+        [
+            ("added", "changed", "added"),
+            ("added", "unchanged", "added"),
+            ("changed", "unchanged", "changed"),
+            ("unchanged", "changed", "changed"),
+            ("changed", "removed", "removed"),
+            ("removed", "added", "changed"),
+        ],
+    )
+    def test_two_changes_of_one_call_become_one(
+        self, older: str, newer: str, together: str
+    ) -> None:
+        merged = merge(Change(**{older: ("a",)}), Change(**{newer: ("a",)}))
+        assert merged == Change(**{together: ("a",)})
+
+    def test_what_came_and_went_never_was(self) -> None:
+        assert merge(Change(added=("a",)), Change(removed=("a",))) == Change()
+
+    def test_calls_that_only_one_of_them_names_stay(self) -> None:
+        merged = merge(Change(added=("a",)), Change(changed=("b",), removed=("c",)))
+        assert merged == Change(added=("a",), removed=("c",), changed=("b",))
+
+
+class TestPrecedence:
+    def test_an_ended_call_never_comes_back_to_life(self) -> None:
+        ended = call("a", "completed", updated_at=at(10))
+        live = call("a", "in_progress", updated_at=at(20))
+        assert not supersedes(live, 9.0, ended, 1.0)
+        assert supersedes(ended, 1.0, live, 9.0)
+
+    def test_the_later_update_wins_over_the_later_read(self) -> None:
+        newer = call("a", "in_progress", updated_at=at(20))
+        older = call("a", "queued", updated_at=at(10))
+        assert supersedes(newer, 1.0, older, 9.0)
+        assert not supersedes(older, 9.0, newer, 1.0)
+
+    def test_without_update_times_the_later_read_wins(self) -> None:
+        assert supersedes(call("a", "in_progress"), 2.0, call("a", "queued"), 1.0)
+        assert not supersedes(call("a", "queued"), 1.0, call("a", "in_progress"), 2.0)
+
+    def test_of_two_ended_reads_the_later_update_wins(self) -> None:
+        bare = call("a", "completed", updated_at=at(10))
+        full = call("a", "completed", updated_at=at(13), outcome="Interested")
+        assert supersedes(full, 1.0, bare, 2.0)
+        assert not supersedes(bare, 2.0, full, 1.0)
+
+
+class TestEmptiness:
+    def test_nothing_after_many_is_believed_the_second_time(self) -> None:
+        emptiness = Emptiness()
+        assert not emptiness.believe(held=60, came=0)
+        assert emptiness.confirming
+        assert emptiness.believe(held=60, came=0)
+        assert not emptiness.confirming
+
+    def test_nothing_after_a_few_is_believed_at_once(self) -> None:
+        assert Emptiness().believe(held=3, came=0)
+
+    def test_an_answer_in_between_starts_anew(self) -> None:
+        emptiness = Emptiness()
+        emptiness.believe(held=60, came=0)
+        assert emptiness.believe(held=60, came=59)
+        assert not emptiness.believe(held=59, came=0)
+
+
+class TestArtefacts:
+    def test_are_looked_for_soon_and_then_each_minute_for_half_an_hour(self) -> None:
+        moments: list[float] = []
+        age: float | None = 0.0
+        while (age := next_read(age)) is not None:
+            moments.append(age)
+        assert moments[:7] == [2, 3, 5, 10, 30, 90, 150]
+        assert 1740 <= moments[-1] <= 1800
+
+    @pytest.mark.parametrize("status", ["in_progress", "no-answer", "busy", "cancelled"])
+    def test_are_not_awaited_of_a_call_that_lives_or_never_became_one(self, status: str) -> None:
+        assert not are_awaited(call("a", status))
+
+    def test_are_awaited_of_a_failed_call_only_when_somebody_spoke(self) -> None:
+        assert not are_awaited(call("a", "failed"))
+        assert are_awaited(call("a", "failed", duration_seconds=31))
+
+    def test_are_awaited_until_both_the_messages_and_the_analysis_are_there(self) -> None:
+        messages = [{"role": "agent", "content": "Hello"}]
+        assert are_awaited(call("a", "completed"))
+        assert are_awaited(call("a", "completed", messages=messages))
+        assert not are_awaited(
+            call("a", "completed", messages=messages, analysis={"summary": "They spoke."})
+        )
+
+
+class TestBackoff:
+    def test_stays_between_half_the_base_and_a_minute(self) -> None:
+        rng = Random(1)
+        waits = [after_failures(failures, 5.0, rng) for failures in range(1, 200)]
+        assert min(waits) >= 2.5
+        assert 50 < max(waits) <= 60
+
+    def test_probes_a_lost_server_once_or_twice_a_minute(self) -> None:
+        rng = Random(1)
+        assert all(30 <= until_probe(rng) <= 60 for _ in range(100))
+
+
+class TestFreshness:
+    def test_is_waiting_before_the_first_answer(self) -> None:
+        assert Freshness(interval=3).standing(now=100) is Standing.WAITING
+        assert Freshness(interval=3).age(now=100) is None
+
+    def test_grows_stale_when_answers_stay_away(self) -> None:
+        freshness = Freshness(interval=3, last_good=100)
+        assert freshness.standing(now=107) is Standing.LIVE
+        assert freshness.standing(now=109) is Standing.STALE
+        assert freshness.age(now=109) == 9
+
+    def test_is_offline_after_a_failure_and_frozen_when_nothing_is_tried(self) -> None:
+        error = unreachable()
+        failing = Freshness(interval=3, last_good=100, failing_since=NOON, error=error)
+        assert failing.standing(now=101) is Standing.OFFLINE
+        rejected = ApiError(Trouble.KEY_REJECTED, "Wrong key.")
+        assert Freshness(interval=3, error=rejected, frozen=True).standing(1) is Standing.FROZEN
+
+
+class TestOrder:
+    def test_is_read_from_the_times_of_creation(self) -> None:
+        a, b, c = (call(name, created_at=at(n)) for n, name in enumerate("abc"))
+        assert order_of([c, b, a]) is Order.NEWEST_FIRST
+        assert order_of([a, b, c]) is Order.OLDEST_FIRST
+        assert order_of([b, a, c]) is Order.NONE
+
+    def test_is_not_known_from_one_moment_or_from_none(self) -> None:
+        assert order_of([call("a"), call("b")]) is None
+        assert order_of([call("a", created_at=at(1)), call("b", created_at=at(1))]) is None
+
+
+class TestListeners:
+    def test_one_that_fails_keeps_the_news_from_nobody(self) -> None:
+        heard: list[str] = []
+        listeners: Listeners[str] = Listeners()
+
+        def fail(_: str) -> None:
+            raise KeyError
+
+        listeners.add(fail)
+        end = listeners.add(heard.append)
+        listeners.tell("first")
+        end()
+        listeners.tell("second")
+        assert heard == ["first"]
