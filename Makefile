@@ -1,0 +1,57 @@
+# make demo   the console on the simulated OneInbox of this machine
+# make test   the tests
+# Both need Python 3.11 or newer and nothing else; the first run makes .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check format screenshots snapshots bench clean
+
+demo: $(VENV)/.console
+	@$(BIN)/oneinbox-console --demo
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n 2 $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# The pictures of the README, drawn from the sandbox with a seed and a clock that stands still.
+screenshots: $(VENV)/.dev
+	$(BIN)/python tests/tui/screenshots.py screenshots
+
+# Accepts how the screens look now.
+snapshots: $(VENV)/.dev
+	$(BIN)/pytest tests/tui --snapshot-update
+
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench/bench_live_table.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Python cannot make a virtual environment here (Debian: apt install python3-venv)."; \
+		  rm -rf $(VENV); exit 1; }
+
+$(VENV)/.console: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing the console into $(VENV) …"
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.console
+	@echo "Installing what the tests need …"
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@
