@@ -7,51 +7,27 @@ places only; each can go when Textual has it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import selectors
 import signal
 from threading import Event
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
 
 from console.tui.terminal.input_bytes import InputDecoder
+from console.tui.terminal.terminal_output import TerminalOutput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import App
 
 _READ_BYTES = 4096
 _TICK_SECONDS = 0.1  # how often the parser may decide that an Escape was a key of its own
-
-
-class _Output:
-    """The terminal as a file that never raises: what a vanished terminal cannot take is dropped.
-
-    The thread that writes would otherwise die of the first error, and the event loop would wait
-    for ever on its full queue.
-    """
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self.abandoned = False
-
-    def write(self, text: str) -> None:
-        """Write, if anybody is there."""
-        if not self.abandoned:
-            with contextlib.suppress(OSError, ValueError):
-                self._file.write(text)
-
-    def flush(self) -> None:
-        """Send what was written."""
-        if not self.abandoned:
-            with contextlib.suppress(OSError, ValueError):
-                self._file.flush()
-
-    def fileno(self) -> int:
-        """The descriptor of the terminal."""
-        return self._file.fileno()
 
 
 class _WakingEvent(Event):
@@ -73,6 +49,16 @@ class _WakingEvent(Event):
         super().clear()
 
 
+class _Parser(XTermParser):
+    """Ignores key reports it cannot read; Textual's parser would die of them."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        try:
+            return list(super()._sequence_to_key_events(sequence, alt=alt))
+        except (ValueError, OverflowError):
+            return [events.Key(Keys.Ignore, None)]
+
+
 class SafeLinuxDriver(LinuxDriver):
     """Reads any bytes, treats a vanished terminal as a hangup, and stops at once."""
 
@@ -85,13 +71,13 @@ class SafeLinuxDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)  # pyright: ignore[reportUnknownMemberType]
-        self._output = _Output(self._file)
+        self._output = TerminalOutput()
         self._file = cast("TextIO", self._output)
         self.exit_event = _WakingEvent()
 
     def run_input_thread(self) -> None:
         """Read keys and mouse until told to stop or the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser = _Parser(self._debug)
         decoder = InputDecoder()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -112,9 +98,9 @@ class SafeLinuxDriver(LinuxDriver):
                 for message in parser.tick():
                     self.process_message(message)
 
-    def silence(self) -> None:
-        """Write nothing more, not even what already waits to be written."""
-        self._output.abandoned = True
+    def reset(self) -> None:
+        """Give the terminal back without the event loop, and write nothing more."""
+        self._output.reset(self.attrs_before)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, the mouse's pixel mode included, which Textual leaves on."""

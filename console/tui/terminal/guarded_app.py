@@ -68,10 +68,10 @@ class GuardedApp(App[ReturnType]):
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.exit, None, return_code)
 
-    def silence(self) -> None:
-        """Write nothing to the terminal from now on, whatever is still drawn."""
+    def reset_terminal(self) -> None:
+        """Give the terminal back at once, from any thread; nothing is drawn any more."""
         if isinstance(self._driver, SafeLinuxDriver):
-            self._driver.silence()
+            self._driver.reset()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the way that works here, and tell what can be told about it."""
@@ -119,7 +119,7 @@ def run_guarded(app: GuardedApp[Any], *, cleanup: Callable[[], None] = lambda: N
         terminal has gone.
     """
     app.crashes.install()
-    app.guard = ExitGuard(app.exit_from_thread, silence=app.silence, cleanup=cleanup)
+    app.guard = ExitGuard(app.exit_from_thread, restore=app.reset_terminal, cleanup=cleanup)
     try:
         with app.guard, asyncio.Runner() as runner:
             loop = runner.get_loop()

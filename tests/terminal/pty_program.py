@@ -1,0 +1,142 @@
+"""A program run in a terminal of its own, seen from outside: its bytes, modes and exit code."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Callable, Mapping
+
+PROGRAMS = Path(__file__).parent / "programs"
+_DEADLINE_SECONDS = 20.0
+_REST = b"\x1b]777;rest\x07"
+
+
+class PtyProgram:
+    """A running program; a context manager that leaves nothing behind.
+
+    Args:
+        program: a file in `programs/`.
+        arguments: its command line.
+        environ: added to the environment, which otherwise has nothing of tmux, SSH or displays.
+        size: columns and lines.
+        controlling: whether the kernel tells the program (SIGHUP) when the terminal goes.
+        stdin: read from here instead of the terminal.
+    """
+
+    def __init__(
+        self,
+        program: str,
+        *arguments: str,
+        environ: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (80, 24),
+        controlling: bool = True,
+        stdin: int | None = None,
+    ) -> None:
+        columns, lines = size
+        self.master, self.slave = os.openpty()
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.attributes_before = self.attributes()
+        self.output = b""
+
+        def become_foreground() -> None:
+            if controlling:
+                fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+
+        self.process = subprocess.Popen(
+            [sys.executable, str(PROGRAMS / program), *arguments],
+            stdin=self.slave if stdin is None else stdin,
+            stdout=self.slave,
+            stderr=self.slave,
+            start_new_session=True,
+            preexec_fn=become_foreground,  # noqa: PLW1509
+            env=_plain_environment() | dict(environ or {}),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        for descriptor in (self.master, self.slave):
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    def attributes(self) -> list[Any]:
+        """The terminal's modes as the kernel has them (termios)."""
+        return termios.tcgetattr(self.slave)
+
+    def send(self, data: bytes) -> None:
+        """Type, click or paste."""
+        os.write(self.master, data)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program alone."""
+        self.process.send_signal(number)
+
+    def wait_for(self, text: bytes) -> None:
+        """Read until the program has written this text after what was read before."""
+        start = len(self.output)
+        self._read_until(lambda: text in self.output[start:], f"it to write {text!r}")
+
+    def wait_until(self, condition: Callable[[], bool], *, reading: bool = True) -> None:
+        """Wait until something outside of the terminal holds."""
+        self._read_until(condition, "the condition to hold", reading=reading)
+
+    def wait_for_exit(self, *, reading: bool = True) -> int:
+        """Wait for the end and return the exit code (negative: killed by that signal)."""
+        self._read_until(lambda: self.process.poll() is not None, "it to end", reading=reading)
+        if reading:
+            self.read_rest()
+        return self.process.returncode
+
+    def read_rest(self) -> None:
+        """Read all that was written up to now."""
+        os.write(self.slave, _REST)
+        self._read_until(lambda: _REST in self.output, "what was written last")
+        self.output = self.output.replace(_REST, b"")
+
+    def is_stopped(self) -> bool:
+        """Whether the program is suspended, as after Ctrl+Z."""
+        state = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state == "T"
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does."""
+        os.close(self.slave)
+        os.close(self.master)
+        self.master = self.slave = -1
+
+    def _read_until(
+        self, condition: Callable[[], bool], what: str, *, reading: bool = True
+    ) -> None:
+        deadline = time.monotonic() + _DEADLINE_SECONDS
+        while not condition():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited in vain for {what}; last: {self.output[-2000:]!r}")
+            if reading:
+                self._read_some()
+            else:
+                time.sleep(0.02)
+
+    def _read_some(self) -> None:
+        if select.select([self.master], [], [], 0.02)[0]:
+            self.output += os.read(self.master, 65536)
+
+
+def _plain_environment() -> dict[str, str]:
+    elsewhere = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
+    environ = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    return environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
