@@ -112,9 +112,11 @@ def read_key_file(name: str, environ: Mapping[str, str]) -> SecretStr:
     try:
         # Without waiting, for the case that it is a pipe.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             _check_file(path, os.fstat(descriptor), guarded=guarded)
-            text = file.read(_MOST_BYTES + 1).decode("utf-8", "replace")
+            text = os.read(descriptor, _MOST_BYTES).decode("utf-8", "replace")
+        finally:
+            os.close(descriptor)
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "it has no home folder"
         raise _file_trouble(f"The key file {path} cannot be read: {why}.") from None

@@ -114,5 +114,5 @@ def host_of(base_url: str) -> str:
 
 def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
     """` Did you mean “…”?` with the known word that is most like it, or nothing."""
-    matches = get_close_matches(word, known, n=1)
+    matches = get_close_matches(word, known, n=1, cutoff=0.5)
     return f" Did you mean “{matches[0]}”?" if matches else ""

@@ -1,0 +1,45 @@
+"""Homes to keep keys in, with a Secret Service and without."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from secret_service import SecretService, private_environ
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder that a Secret Service can be started in, again and again."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def secret_service(home: Path) -> Iterator[Callable[..., SecretService]]:
+    """Starts a Secret Service in `home`; skips where there is none, unless it is required."""
+    missing = [name for name in ("dbus-daemon", "gnome-keyring-daemon") if not shutil.which(name)]
+    if missing and os.environ.get("REQUIRE_SECRET_SERVICE") == "1":
+        pytest.fail(f"not installed: {', '.join(missing)}")
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    started: list[SecretService] = []
+
+    def start(password: bytes = b"correct horse") -> SecretService:
+        started.append(SecretService(home, password))
+        return started[-1]
+
+    yield start
+    for service in started:
+        service.close()
+
+
+@pytest.fixture
+def environ(home: Path) -> dict[str, str]:
+    """The environment of a server without any keyring."""
+    return private_environ(home)
