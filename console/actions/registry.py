@@ -242,5 +242,6 @@ BY_WORD = {word: action for action in ACTIONS for word in action.words}
 
 def actions_at(place: Place) -> tuple[Action, ...]:
     """The actions of a place, its own first, then those that work everywhere."""
-    own = tuple(action for action in ACTIONS if place in action.places)
-    return own + tuple(action for action in ACTIONS if Place.EVERYWHERE in action.places)
+    here = {place, Place.EVERYWHERE}
+    actions = [action for action in ACTIONS if here.intersection(action.places)]
+    return tuple(sorted(actions, key=lambda action: Place.EVERYWHERE in action.places))
