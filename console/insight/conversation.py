@@ -113,11 +113,15 @@ def _arguments(text: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(decoded, dict):
         return (("", clean(text)),) if text.strip() else ()
     arguments = cast("dict[str, Any]", decoded)
-    return tuple((clean(name), clean(_plain(value))) for name, value in arguments.items())
+    return tuple((clean(name), clean(as_plain(value))) for name, value in arguments.items())
 
 
-def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def as_plain(value: Any) -> str:
+    """A JSON value as a person reads it: text as it is, anything else as JSON."""
+    try:
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "nested too deep to be shown"
 
 
 def _results_by_request(messages: Sequence[Message]) -> dict[int, int]:

@@ -1,0 +1,215 @@
+"""Inspector: the reading pane of one call.
+
+    inspector = Inspector(glyphs=UNICODE, zone=zone)
+    inspector.show(call, agent=agent, model=model, now=clock.now(), as_of_seconds=2)
+
+It can be shown the same call again at every tick: what looks the same costs no byte, and a
+transcript that lands leaves the reader where they were.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from console.tui.glyphs import UNICODE, Glyphs
+from console.tui.widgets.inspector.analysis import analysis_page
+from console.tui.widgets.inspector.details import details_page
+from console.tui.widgets.inspector.heading import heading
+from console.tui.widgets.inspector.json_text import json_page
+from console.tui.widgets.inspector.latency import latency_page
+from console.tui.widgets.inspector.lines import Lines
+from console.tui.widgets.inspector.tabs import Pane, Tabs
+from console.tui.widgets.inspector.transcript import absence, transcript_page
+from console.tui.widgets.live_table.columns import Cell, Tone
+from console.tui.widgets.prose import wrap
+from console.tui.widgets.reader import Page, Paragraph, Place, Reader
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from textual.app import ComposeResult
+
+    from console.api.records.agent import Agent
+    from console.api.records.call import Call
+    from console.api.records.model import Model
+
+_NOTHING = "Put the cursor on a call to read it here."
+
+
+class Inspector(Widget):
+    """Reads one call: a heading, the names of the panes, and the open pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket,shift+left", "previous_pane", "Previous pane", show=False),
+        Binding("right_square_bracket,shift+right", "next_pane", "Next pane", show=False),
+        Binding("enter", "toggle_tools", "Unfold tools", show=False),
+    ]
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._zone = zone
+        self._glyphs = glyphs
+        self._heading = Lines(glyphs, id="inspector-heading")
+        self._tabs = Tabs(glyphs, id="inspector-tabs")
+        self._reader = Reader(glyphs=glyphs, id="inspector-reader")
+        self._call: Call | None = None
+        self._agent: Agent | None = None
+        self._model: Model | None = None
+        self._absent: str | None = None
+        self._pane = Pane.TRANSCRIPT
+        self._places: dict[Pane, Place | None] = {}
+        self._turned: frozenset[str] = frozenset()
+        self._all_unfolded = False
+
+    def compose(self) -> ComposeResult:
+        """The heading above, the pane below."""
+        yield self._heading
+        yield self._tabs
+        yield self._reader
+
+    def on_mount(self) -> None:
+        """Begin with what was shown before there was a screen."""
+        self._tabs.choose(self._pane)
+        self._reader.open(self._page())
+
+    @property
+    def call(self) -> Call | None:
+        """The call that is read."""
+        return self._call
+
+    @property
+    def pane(self) -> Pane:
+        """The open pane."""
+        return self._pane
+
+    @property
+    def text(self) -> str:
+        """What the open pane says, also what is out of sight."""
+        return self._reader.text
+
+    def show(
+        self,
+        call: Call | None,
+        *,
+        agent: Agent | None = None,
+        model: Model | None = None,
+        now: datetime,
+        as_of_seconds: float | None = None,
+    ) -> None:
+        """Show a call as it is known now.
+
+        Args:
+            call: the call, or None when there is none to read.
+            agent: the call's agent, when known.
+            model: the agent's model, when known.
+            now: the current moment.
+            as_of_seconds: how long ago the call was read.
+        """
+        lines = (
+            heading(
+                call, agent, now, glyphs=self._glyphs, zone=self._zone, as_of_seconds=as_of_seconds
+            )
+            if call
+            else []
+        )
+        self._heading.show(lines)
+        absent = absence(call, now) if call else None
+        if (call, agent, model, absent) == (self._call, self._agent, self._model, self._absent):
+            return
+        another = (call and call.id) != (self._call and self._call.id)
+        self._call, self._agent, self._model, self._absent = call, agent, model, absent
+        if another:
+            self._places.clear()
+            self._turned, self._all_unfolded = frozenset(), False
+            self._reader.open(self._page())
+        else:
+            self._reader.show(self._page())
+
+    def focus(self, scroll_visible: bool = True) -> Inspector:
+        """Let keys go to the open pane."""
+        self._reader.focus(scroll_visible)
+        return self
+
+    def show_pane(self, name: str) -> None:
+        """Open the pane whose name begins so; nothing when there is none."""
+        wanted = name.casefold()
+        found = next((pane for pane in Pane if pane.casefold().startswith(wanted)), None)
+        if found is not None and found is not self._pane:
+            self._places[self._pane] = self._reader.place
+            self._pane = found
+            self._tabs.choose(found)
+            self._reader.open(self._page(), place=self._places.get(found))
+
+    def next_pane(self) -> None:
+        """Open the pane on the right; after the last comes the first."""
+        self._step(1)
+
+    def previous_pane(self) -> None:
+        """Open the pane on the left."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        panes = list(Pane)
+        self.show_pane(panes[(panes.index(self._pane) + by) % len(panes)])
+
+    def _page(self) -> Page:
+        call, glyphs = self._call, self._glyphs
+        if call is None:
+            return _nothing
+        match self._pane:
+            case Pane.TRANSCRIPT:
+                return partial(transcript_page, call, self._absent, self._unfolded, glyphs)
+            case Pane.LATENCY:
+                return partial(latency_page, call, glyphs)
+            case Pane.ANALYSIS:
+                return partial(analysis_page, call)
+            case Pane.DETAILS:
+                return partial(details_page, call, self._agent, self._model, self._zone)
+            case Pane.JSON:
+                return partial(json_page, call.raw)
+
+    # Tools
+
+    def _unfolded(self, key: str) -> bool:
+        return (key in self._turned) != self._all_unfolded
+
+    def action_toggle_tools(self) -> None:
+        """Unfold every use of a tool, or fold them again."""
+        self._turned, self._all_unfolded = frozenset(), not self._all_unfolded
+        self._reader.show(self._page())
+
+    def action_next_pane(self) -> None:
+        """Turn the page."""
+        self.next_pane()
+
+    def action_previous_pane(self) -> None:
+        """Turn the page back."""
+        self.previous_pane()
+
+    @on(Reader.Picked)
+    def _turn(self, event: Reader.Picked) -> None:
+        event.stop()
+        if self._pane is Pane.TRANSCRIPT:
+            self._turned ^= {event.key}
+            self._reader.show(self._page())
+
+    @on(Tabs.Picked)
+    def _pick(self, event: Tabs.Picked) -> None:
+        event.stop()
+        self.show_pane(event.pane)
+
+
+def _nothing(width: int) -> list[Paragraph]:
+    return [Paragraph("nothing", tuple((Cell(text, Tone.DIM),) for text in wrap(_NOTHING, width)))]

@@ -1,0 +1,51 @@
+"""Text laid out for a width in terminal cells."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, get_character_cell_size
+
+from console.tui.widgets.live_table.drawing import steady
+
+# Chinese, Japanese and Korean may break between any two characters, the rest at spaces.
+_PIECES = re.compile(r"\s+|[⺀-鿿가-힯豈-﫿！-｠]|[^\s⺀-鿿가-힯豈-﫿！-｠]+")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` cells; its own line breaks stay.
+
+    Words that are longer than a line are broken where the line ends. Nothing gives one empty line.
+    """
+    return [line for part in steady(text).split("\n") for line in _wrap_line(part, max(1, width))]
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line, used = "", 0
+    for piece in _PIECES.findall(text):
+        size = cell_len(piece)
+        if used + size > width and line:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if piece.isspace() and not line and lines:
+            continue
+        while size > width:
+            head = _beginning(piece, width)
+            lines.append(head)
+            piece = piece[len(head) :]  # noqa: PLW2901
+            size = cell_len(piece)
+        line, used = line + piece, used + size
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _beginning(text: str, width: int) -> str:
+    """As many characters as fit, at least one."""
+    used = 0
+    for index, character in enumerate(text):
+        used += get_character_cell_size(character)
+        if used > width:
+            return text[: max(1, index)]
+    return text
