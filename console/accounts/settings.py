@@ -79,8 +79,10 @@ def save_profile(path: Path, profile: Profile) -> None:
     console writes.
 
     Raises:
-        AccountError: it could not be written; the file is as it was.
+        AccountError: it could not be written, or is one that is never saved; the file is as it
+            was.
     """
+    check_name(profile.name)
 
     def change(document: tomlkit.TOMLDocument) -> None:
         if "profiles" not in document:

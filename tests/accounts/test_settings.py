@@ -182,6 +182,11 @@ class TestWriting:
             save_profile(path, Profile("us"))
         assert path.read_text() == "[profiles.eu\n"
 
+    def test_the_unsaved_profile_is_refused(self, path: Path) -> None:
+        with pytest.raises(AccountError, match="ONEINBOX_API_KEY"):
+            save_profile(path, Profile("environment"))
+        assert not path.exists()
+
     def test_a_link_leaves_the_link(self, path: Path, tmp_path: Path) -> None:
         dotfiles = tmp_path / "dotfiles.toml"
         dotfiles.write_text(BY_HAND)

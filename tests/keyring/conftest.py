@@ -7,7 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from secret_service import SecretService, private_environ
+from secret_service import SecretService
+
+from command import private_environ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
