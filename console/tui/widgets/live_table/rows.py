@@ -24,7 +24,7 @@ class Rows(Generic[R]):
     """
 
     def __init__(self, value: Callable[[R], Sortable | None] | None = None) -> None:
-        self.records: Mapping[str, R] = {}
+        self.records: dict[str, R] = {}
         self.ids: list[str] = []
         """The shown rows, in order."""
         self.cursor: str | None = None
@@ -37,7 +37,7 @@ class Rows(Generic[R]):
         self._descending = False
         self._values: dict[str, Sortable | None] = {}
         self._untouched = True
-        self._last_cursor: str | None = None
+        self._lost: str | None = None
 
     def show(
         self,
@@ -52,8 +52,8 @@ class Rows(Generic[R]):
             only: the ids to show of them; None shows all.
             changed: ids whose record is not the one of the last time.
         """
-        self.records = records
-        self.marked &= records.keys()
+        self.records = dict(records)  # the owner's may lose records before it says so
+        self.marked = self.marked.intersection(records)
         if only is None:
             shown = list(records)
         else:
@@ -95,11 +95,8 @@ class Rows(Generic[R]):
         in_sight = before[self.top : self.top + self.height]
         index = self._index_in(before)
         line = None if index is None else index - self.top
-        if self.cursor is None:
-            wanted = self._last_cursor
-            self.cursor = wanted if wanted in staying else next(iter(ids), None)
-        elif self.cursor not in staying:
-            self.cursor = nearest(before, index or 0, staying)
+        if self.cursor not in staying:
+            self._hand_on_the_cursor(before, index, staying)
         if self._untouched and self.top == 0:
             self._scroll_into_sight()
             return
@@ -112,6 +109,15 @@ class Rows(Generic[R]):
             self.scroll_to(ids.index(anchor) - line)
         else:
             self.scroll_to(self.top)
+
+    def _hand_on_the_cursor(self, before: list[str], index: int | None, staying: set[str]) -> None:
+        """Give it to a neighbour; a list that was empty gives it back where it was."""
+        if index is None:
+            self.cursor = self._lost if self._lost in staying else None
+        else:
+            self._lost, self.cursor = self.cursor, nearest(before, index, staying)
+        if self.cursor is None:
+            self.cursor = next(iter(self.ids), None)
 
     @property
     def index(self) -> int | None:
@@ -143,7 +149,7 @@ class Rows(Generic[R]):
         """Move the cursor to a position (the nearest there is) and bring it into sight."""
         self._untouched = False
         if self.ids:
-            self._last_cursor = self.cursor = self.ids[max(0, min(index, len(self.ids) - 1))]
+            self.cursor = self.ids[max(0, min(index, len(self.ids) - 1))]
             self._scroll_into_sight()
 
     def rest(self) -> None:
@@ -174,7 +180,7 @@ class Rows(Generic[R]):
     def toggle_mark(self, id_: str) -> None:
         """Mark a row, or take its mark away."""
         if id_ in self.records:
-            self.marked ^= {id_}
+            self.marked = self.marked.symmetric_difference({id_})
 
     def _scroll_into_sight(self) -> None:
         index = self.index

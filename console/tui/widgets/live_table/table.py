@@ -12,8 +12,8 @@
     table.cursor_id, table.marked, table.sorting                          # what a person chose
 
 A cell function makes a `Cell(text, tone)` (or a tuple of them) from a record; it is asked only
-for rows on the screen. The mapping given to `show` is kept, not copied; a record replaced by
-another one must be named in `changed`, while added and removed ones are found by the table.
+for rows on the screen. A record that is another one than at the last `show` must be named in
+`changed`; which were added and removed the table finds out by itself.
 Messages: `Highlighted`, `Selected`, `SortChanged`, `MarksChanged`.
 """
 
@@ -187,7 +187,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
 
     def mark(self, ids: Iterable[str]) -> None:
         """Let exactly these records be marked."""
-        self._rows.marked = frozenset(ids) & self._rows.records.keys()
+        self._rows.marked = frozenset(ids).intersection(self._rows.records)
         self._settle()
 
     def sort_by(self, column: str | None, *, descending: bool = False) -> None:
@@ -352,7 +352,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
 
     def _settle(self) -> None:
         """After a change of any kind: repaint what differs, and tell the owner."""
-        if not self.is_mounted:
+        if not self.is_running:
             return
         self.repaint()
         (cursor, marked), self._told = self._told, (self._rows.cursor, self._rows.marked)
