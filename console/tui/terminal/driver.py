@@ -8,6 +8,7 @@ places only; each can go when Textual has it.
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import signal
 from threading import Event
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _READ_BYTES = 4096
+# Some embedded terminals send it when their window has no size yet.
+_MOUSE_WITHOUT_NUMBERS = re.compile(r"\x1b\[<(?=.*NaN)[\d;.Na-]+[mM]")
 _TICK_SECONDS = 0.1  # how often the parser may decide that an Escape was a key of its own
 
 
@@ -50,9 +53,11 @@ class _WakingEvent(Event):
 
 
 class _Parser(XTermParser):
-    """Ignores key reports it cannot read; Textual's parser would die of them."""
+    """Ignores reports it cannot read: Textual's parser would die of them, or type them."""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if _MOUSE_WITHOUT_NUMBERS.fullmatch(sequence):
+            return [events.Key(Keys.Ignore, None)]
         try:
             return list(super()._sequence_to_key_events(sequence, alt=alt))
         except (ValueError, OverflowError):

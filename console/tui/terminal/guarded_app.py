@@ -73,6 +73,13 @@ class GuardedApp(App[ReturnType]):
         if isinstance(self._driver, SafeLinuxDriver):
             self._driver.reset()
 
+    def fail_while_leaving(self, error: Exception) -> None:
+        """Do what Textual has left undone when leaving itself has failed."""
+        self._handle_exception(error)
+        if self._driver is not None:
+            self._driver.close()
+        self._print_error_renderables()
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the way that works here, and tell what can be told about it."""
         self._clipboard = text
@@ -127,8 +134,7 @@ def run_guarded(app: GuardedApp[Any], *, cleanup: Callable[[], None] = lambda: N
             loop.set_exception_handler(app.crashes.on_loop_problem)
             runner.run(app.run_async())
     except Exception as error:
-        _say(app.crashes.report(error))
-        return 1
+        app.fail_while_leaving(error)
     return app.return_code or 0
 
 
