@@ -1,1 +1,1 @@
-"""OneInbox on this machine: a real HTTP server with a simulated world behind it."""
+"""OneInbox on this machine: a real HTTP server with a simulated world."""

@@ -1,0 +1,51 @@
+"""Texts that break screens, and how they get into an answer."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from console.sandbox.faults.fault import Fault
+
+TEXTS = (
+    "[bold red]not red[/bold red]",
+    "[/nothing to close]",
+    "[@click=app.quit]press[/]",
+    "\x1b]0;title\x07\x1b[2J\x1b[31mred",
+    "\x9b31mred\x90q\x9c",
+    "line\r\nbreak\tand tab\x00nul",
+    "\u202eright to left\u202c",
+    "zero\u200bwidth\U000e0041tags",
+    "lone \ud800 surrogate",
+    "stacked a" + "\u0301" * 40,
+    "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL} 東京 العربية",
+    "{{customer_name}} ${HOME} %s <b>bold</b> \"quoted\" 'single'",
+    "long " * 2000,
+    "",
+)
+_OWN_WORDS = frozenset({"id", "role", "type", "status", "direction", "next_cursor"})
+
+
+def with_hostile_text(answer: Any, fault: Fault) -> Any:
+    """An answer whose texts are replaced, each by the next of `TEXTS` or by the fault's own."""
+    texts = cycle([fault.text] if fault.text is not None else TEXTS)
+    return _replace(answer, "", fault.fields, texts)
+
+
+def _replace(value: Any, name: str, fields: list[str] | None, texts: Iterator[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _replace(each, str(key), fields, texts) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_replace(each, name, fields, texts) for each in value]
+    if isinstance(value, str) and _is_meant(name, fields):
+        return next(texts)
+    return value
+
+
+def _is_meant(name: str, fields: list[str] | None) -> bool:
+    if fields is not None:
+        return name in fields
+    return name not in _OWN_WORDS and not name.endswith(("_id", "_at"))

@@ -1,0 +1,1 @@
+"""Bodies as the API documents them: strict about what comes in."""

@@ -1,0 +1,91 @@
+"""The sandbox as a server: the app put together, on a socket of the loopback interface."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from console.sandbox import control
+from console.sandbox.answers import add_handlers
+from console.sandbox.faults.fault import Faults
+from console.sandbox.faults.middleware import FaultMiddleware
+from console.sandbox.hangup import HangupProtocol
+from console.sandbox.journal import Journal, JournalMiddleware
+from console.sandbox.routes import agents, calls, credentials, models, numbers
+from console.sandbox.world.world import World
+
+if TYPE_CHECKING:
+    from console.sandbox.options import Options
+
+HOST = "127.0.0.1"
+
+
+def build_app(options: Options) -> FastAPI:
+    """Put the API, the control endpoints and the middleware together around a new world."""
+    app = FastAPI(
+        title="OneInbox sandbox",
+        description=control.__doc__ or "",
+        version="1",
+        redirect_slashes=False,
+    )
+    app.state.world = world = World(options)
+    app.state.faults = faults = Faults(options.faults)
+    app.state.journal = journal = Journal()
+    add_handlers(app)
+    app.include_router(_api())
+    app.include_router(control.router)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(FaultMiddleware, faults=faults)
+    app.add_middleware(JournalMiddleware, journal=journal, clock=world.clock)
+    return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix="/v1")
+    for router in (
+        calls.router,
+        calls.token_router,
+        agents.router,
+        models.router,
+        numbers.router,
+    ):
+        api.include_router(router)
+    for path in ("/credentials", "/integrations"):
+        api.include_router(credentials.router, prefix=path)
+    return api
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on the loopback interface; port 0 takes any that is free.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    listener.listen(128)
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """Where a client finds the sandbox."""
+    return f"http://{HOST}:{listener.getsockname()[1]}"
+
+
+def build_server(options: Options) -> uvicorn.Server:
+    """A server that is run with `server.run(sockets=[listener])`; `should_exit` ends it."""
+    config = uvicorn.Config(
+        build_app(options),
+        http=HangupProtocol,
+        ws="none",
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,83 @@
+"""A sandbox for tests: a real server on a free port, in a thread of the test's process."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from console.sandbox.options import Options
+from console.sandbox.server import build_server, listen, url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+SECRET_KEY = "oi_sk_sandbox"
+START = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A running sandbox and the strings behind it."""
+
+    url: str
+    control: httpx.Client
+
+    def advance(self, seconds: float) -> None:
+        """Move the simulated clock ahead."""
+        self.control.post("/advance", json={"seconds": seconds}).raise_for_status()
+
+    def fault(self, kind: str, **settings: Any) -> None:
+        """Let something go wrong from now on, e.g. `fault("status", status=429, times=2)`."""
+        self.control.post("/faults", json={"kind": kind, **settings}).raise_for_status()
+
+    def mend(self) -> None:
+        """End all faults."""
+        self.control.delete("/faults").raise_for_status()
+
+    def requests(self, method: str | None = None, path: str | None = None) -> list[dict[str, Any]]:
+        """What was asked of the API so far: `method, path, query, body, status, at`."""
+        asked = self.control.get("/requests").raise_for_status().json()
+        return [
+            each
+            for each in asked
+            if method in {None, each["method"]} and path in {None, each["path"]}
+        ]
+
+    def edit(self, collection: str, record_id: str, **fields: Any) -> None:
+        """Lay any JSON over a record, e.g. `edit("calls", id, status="in-progress")`."""
+        answer = self.control.post(f"/{collection}/{record_id}", json=fields)
+        answer.raise_for_status()
+
+    def api(self, key: str = SECRET_KEY) -> httpx.Client:
+        """A plain client for the API, `/v1` included in its base URL."""
+        headers = {"Authorization": f"Bearer {key}"}
+        return httpx.Client(base_url=f"{self.url}/v1", headers=headers, timeout=10)
+
+
+@contextmanager
+def running_sandbox(**options: Any) -> Generator[Sandbox]:
+    """Run a sandbox while the block runs.
+
+    Args:
+        options: those of `console.sandbox.options.Options`. Unless they say otherwise the clock
+            stands still at `START` until `advance` is called, no calls come by themselves, and
+            forty have ended long ago.
+    """
+    quiet: dict[str, Any] = {"speed": 0.0, "start": START, "calls_per_minute": 0.0, "history": 40}
+    listener = listen(0)
+    server = build_server(Options(**quiet | options))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    url = url_of(listener)
+    try:
+        with httpx.Client(base_url=f"{url}/sandbox", timeout=10) as control:
+            yield Sandbox(url, control)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        listener.close()
