@@ -23,7 +23,7 @@ from console.tui.screens.help import Help
 from console.tui.screens.journal import JournalScreen
 from console.tui.styles import style_sheets
 from console.tui.terminal.guarded_app import GuardedApp
-from console.tui.theme import ansi_theme, dark_theme, light_theme, theme_for
+from console.tui.theme import VARIABLES, ansi_theme, dark_theme, light_theme, theme_for
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -61,6 +61,10 @@ class ConsoleApp(GuardedApp[None]):
         self._surroundings = surroundings
         self._start_demo = demo
         self._account: OpenAccount | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The variables that only the console's own themes set."""
+        return VARIABLES
 
     def on_mount(self) -> None:
         """Show something at once; the key may take a moment."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from console.accounts.profiles import Profile
 from console.actions.calls import CallActions
@@ -30,3 +30,8 @@ class OpenAccount:
     session: Session
     journal: Journal
     calls: CallActions
+
+    def server_now(self) -> datetime:
+        """The current moment by the server's clock, whose times the calls carry."""
+        skew = self.session.client.clock_skew or 0.0
+        return self.session.clock.now() + timedelta(seconds=skew)

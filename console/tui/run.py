@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
 from console.accounts.account import choose_account
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.paths import settings_file, state_folder
@@ -69,7 +71,7 @@ def run_console(
         def open_demo() -> Opening:
             sandbox = running.enter_context(running_demo())
             profile = Profile("demo", sandbox.url, read_only=read_only)
-            keys = EnvironmentKeys({profile.key_variable: sandbox.key})
+            keys = EnvironmentKeys({profile.key_variable: SecretStr(sandbox.key)})
             return Opening(profile, named=True, environment=keys, clock=clock)
 
         app = ConsoleApp(

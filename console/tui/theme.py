@@ -23,6 +23,9 @@ ACCENTS = {
 
 DEFAULT_ACCENT = "teal"
 
+VARIABLES = {"muted": "#7d8793", "rule": "#2b333d", "cursor": "#222b36", "flash": "#33506a"}
+"""The console's own variables, for themes that do not know them."""
+
 _ANSI_ACCENTS = {
     "teal": "ansi_cyan",
     "blue": "ansi_bright_blue",
@@ -52,10 +55,7 @@ def dark_theme(colour: str | None) -> Theme:
         error="#f47067",
         dark=True,
         variables={
-            "muted": "#7d8793",
-            "rule": "#2b333d",
-            "cursor": "#222b36",
-            "flash": "#33506a",
+            **VARIABLES,
             "block-cursor-background": accent,
             "block-cursor-foreground": "#0e1116",
             "block-cursor-text-style": "none",

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -51,9 +51,11 @@ class Help(ModalScreen[None]):
             yield Static(Content(f"Keys · {self._place}"), classes="dialog-title")
             for group, actions in groupby(self._actions, key=lambda action: action.group):
                 yield Static(Content(group), classes="help-group")
-                yield Static(Content("\n").join(self._line(action) for action in actions))
+                for action in actions:
+                    yield from _row(shown_keys(action), self._about(action))
             yield Static(Content("Moving"), classes="help-group")
-            yield Static(Content("\n").join(_row(keys, words) for keys, words in _MOVING))
+            for keys, words in _MOVING:
+                yield from _row(keys, Content(words))
 
     def on_mount(self) -> None:
         """The page has the keys."""
@@ -67,15 +69,15 @@ class Help(ModalScreen[None]):
         else:
             page.scroll_up(animate=False)
 
-    def _line(self, action: Action) -> Content:
-        words = f":{action.words[0]} {action.argument}".rstrip() if action.words else ""
-        line = _row(shown_keys(action), action.about, words)
+    def _about(self, action: Action) -> Content:
+        words = f"  :{action.words[0]} {action.argument}".rstrip() if action.words else ""
+        about = Content.assemble(Content(action.about), (words, "$muted"))
         if hindrance := action.why_not(self._situation):
-            line = Content.assemble(line, "\n", (f"{'':16}not now: {hindrance}", "$warning"))
-        return line
+            about = Content.assemble(about, (f"\nnot now: {hindrance}", "$warning"))
+        return about
 
 
-def _row(keys: str, about: str, words: str = "") -> Content:
-    return Content.assemble(
-        (f"{keys:<16}", "$accent"), Content(about), (f"  {words}" if words else "", "$muted")
-    )
+def _row(keys: str, about: Content) -> ComposeResult:
+    with Horizontal(classes="help-row"):
+        yield Static(Content(keys), classes="help-keys")
+        yield Static(about, classes="help-about")

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from console.actions.action import Action, Situation
+from console.actions.action import Action, Place, Situation
 from console.tui.keys import shown
 from console.tui.widgets.line import Line
 
@@ -29,18 +29,21 @@ class FooterLine(Line):
         self._places: list[tuple[int, int, str]] = []
 
     def show_for(self, situation: Situation) -> None:
-        """Show the keys that work in this situation."""
+        """Show the keys that work in this situation; where all do not fit, the last stay."""
+        possible = [action for action in self._actions if not action.why_not(situation)]
+        always = [action for action in possible if Place.EVERYWHERE in action.places]
+        room = self.size.width - 1 - sum(_key(action).cell_length for action in always)
         line = Content(" ")
-        places: list[tuple[int, int, str]] = []
-        for action in self._actions:
-            if action.why_not(situation):
-                continue
+        self._places = []
+        for action in possible:
+            key = _key(action)
+            if action not in always:
+                if room < key.cell_length:
+                    continue
+                room -= key.cell_length
             start = line.cell_length
-            line = Content.assemble(
-                line, (shown(action.keys[0]), "bold $accent"), (f" {action.label}", "$muted"), "  "
-            )
-            places.append((start, line.cell_length - 1, action.name))
-        self._places = places
+            line += key
+            self._places.append((start, line.cell_length - 2, action.name))
         self.show(line)
 
     def on_click(self, event: events.Click) -> None:
@@ -48,3 +51,9 @@ class FooterLine(Line):
         for start, end, name in self._places:
             if start <= event.x < end:
                 self.post_message(self.Pressed(name))
+
+
+def _key(action: Action) -> Content:
+    return Content.assemble(
+        (shown(action.keys[0]), "bold $accent"), (f" {action.label}", "$muted"), "  "
+    )

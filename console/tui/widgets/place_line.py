@@ -9,6 +9,25 @@ from textual.content import Content
 from console.insight.spans import ago
 from console.live.freshness import Freshness, Standing
 from console.tui.glyphs import Glyphs
+from console.tui.opened import OpenAccount, Surroundings
+from console.tui.widgets.line import Line
+
+
+def show_place(line: Line, where: str, account: OpenAccount, surroundings: Surroundings) -> None:
+    """Show both parts for the place one is in."""
+    profile, clock, glyphs = account.profile, surroundings.clock, surroundings.glyphs
+    line.show(
+        place(profile.name, profile.host, where, glyphs, read_only=profile.read_only),
+        truth(
+            account.session.live.freshness, clock.monotonic(), clock.now(), surroundings.zone, glyphs
+        ),
+    )
+
+
+def message(words: str, glyphs: Glyphs, *, trouble: bool) -> Content:
+    """Something said in passing, with a sign that says whether it is good news."""
+    sign = (f"{glyphs.warning} ", "bold $warning") if trouble else (f"{glyphs.dot} ", "$accent")
+    return Content.assemble(sign, Content(words), " ")
 
 
 def place(profile: str, host: str, where: str, glyphs: Glyphs, *, read_only: bool) -> Content:

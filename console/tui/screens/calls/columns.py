@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.api.records.call import Call
 from console.insight.phone import display
-from console.insight.state import CallState, Kind, Level
+from console.insight.state import Kind
 from console.live.board import Presence, Row
 from console.tui.glyphs import Glyphs
 from console.tui.screens.calls.view import (
@@ -16,39 +16,11 @@ from console.tui.screens.calls.view import (
     result,
     slowest_ms,
 )
+from console.tui.widgets.inspector.heading import sign
 from console.tui.widgets.live_table.columns import Cell, Cells, Column, Flexible, Tone
 
 _SLOW_MS = 3500
 _VERY_SLOW_MS = 5000
-
-
-def glyph_of(state: CallState, glyphs: Glyphs) -> str:
-    """The sign that stands before the state's word."""
-    if state.level is Level.ALARM:
-        return glyphs.stuck
-    return {
-        Kind.SCHEDULED: glyphs.scheduled,
-        Kind.QUEUED: glyphs.queued,
-        Kind.RINGING: glyphs.waiting,
-        Kind.TALKING: glyphs.talking,
-        Kind.FAILED: glyphs.failed,
-        Kind.COMPLETED: glyphs.completed,
-        Kind.ENDED: glyphs.ended,
-        Kind.UNKNOWN: glyphs.unknown,
-    }[state.kind]
-
-
-def tone_of(state: CallState) -> Tone:
-    """The colour that repeats what glyph and word say."""
-    if state.level is Level.ALARM or state.kind is Kind.FAILED:
-        return Tone.ALARM
-    if state.level is Level.WARN:
-        return Tone.WARN
-    if state.kind is Kind.TALKING:
-        return Tone.GOOD
-    if state.kind.waiting or state.kind is Kind.SCHEDULED:
-        return Tone.ACCENT
-    return Tone.DIM
 
 
 class CallColumns:
@@ -140,12 +112,14 @@ class CallColumns:
         state = self._view.state(row)
         if row.doing and not row.ended:
             return Cell(f"{self._glyphs.waiting} {row.doing}…", Tone.ACCENT)
-        return Cell(f"{glyph_of(state, self._glyphs)} {state.word}", tone_of(state))
+        mark = sign(state, self._glyphs)
+        return Cell(f"{mark.text} {state.word}", mark.tone)
 
     def _time(self, row: Row) -> Cells:
         state = self._view.state(row)
-        tone = tone_of(state) if state.level else Tone.DIM if state.kind.over else Tone.PLAIN
-        return Cell(self._view.time(row), tone)
+        if state.level:
+            return Cell(self._view.time(row), sign(state, self._glyphs).tone)
+        return Cell(self._view.time(row), Tone.DIM if state.kind.over else Tone.PLAIN)
 
     def _since(self, row: Row) -> float | None:
         since = self._view.state(row).since

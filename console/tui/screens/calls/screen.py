@@ -15,12 +15,13 @@ from console.actions.registry import actions_at
 from console.insight.filters import FilterError
 from console.insight.fleet import figures as fleet_figures
 from console.live.changes import Change, merge
+from console.session import USAGE
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.keys import bindings_of
 from console.tui.screens.calls.acting import Acting
 from console.tui.screens.calls.columns import CallColumns
 from console.tui.screens.calls.levels import Levels
-from console.tui.screens.calls.reading import CallScreen, show_call
+from console.tui.screens.calls.reading import CallScreen, show_row, turn_pane
 from console.tui.screens.calls.shown import Shown
 from console.tui.screens.calls.view import BoardView
 from console.tui.widgets.figures_line import figures
@@ -28,7 +29,7 @@ from console.tui.widgets.footer_line import FooterLine
 from console.tui.widgets.inspector.inspector import Inspector
 from console.tui.widgets.line import Line
 from console.tui.widgets.live_table.table import LiveTable
-from console.tui.widgets.place_line import place, truth
+from console.tui.widgets.place_line import message, show_place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -59,7 +60,7 @@ class CallsScreen(Acting):
         super().__init__()
         self.account = account
         self.surroundings = surroundings
-        self.view = BoardView(lambda: account.session.agents.records, account.session.server_now)
+        self.view = BoardView(lambda: account.session.agents.records, account.server_now)
         self._shown = Shown(self.view)
         self._levels = Levels(self.view)
         self._waiting = Change()
@@ -125,36 +126,20 @@ class CallsScreen(Acting):
         if late := self._levels.moved(self.account.session.board.rows):
             self._take(Change(changed=late))
         self._table.tick()
-        self._show_place()
+        show_place(self.query_one("#place", Line), "Calls", self.account, self.surroundings)
+        self._show_reading()
         if self._message and self.surroundings.clock.monotonic() > self._message_until:
             self._message = Content()
             self._show_status()
 
     # What is drawn
 
-    def _show_place(self) -> None:
-        account, surroundings = self.account, self.surroundings
-        clock = surroundings.clock
-        profile = account.profile
-        self.query_one("#place", Line).show(
-            place(
-                profile.name, profile.host, "Calls", surroundings.glyphs, read_only=profile.read_only
-            ),
-            truth(
-                account.session.live.freshness,
-                clock.monotonic(),
-                clock.now(),
-                surroundings.zone,
-                surroundings.glyphs,
-            ),
-        )
-
     def _show_figures(self) -> None:
         line = self.query_one("#figures", Line)
         session = self.account.session
         fleet = fleet_figures(
             (row.call for row in session.board.rows.values()),
-            session.server_now(),
+            self.account.server_now(),
             max_durations={
                 agent.id: agent.max_duration_seconds
                 for agent in session.agents.records.values()
@@ -165,7 +150,7 @@ class CallsScreen(Acting):
         line.show(Content.assemble(" ", content), self._today())
 
     def _today(self) -> Content:
-        usage = self.account.session.usage.record
+        usage = self.account.session.usage.records.get(USAGE)
         if usage is None or usage.calls_made_today is None:
             return Content()
         most = f" of {usage.max_calls_per_day:,}" if usage.max_calls_per_day else ""
@@ -193,7 +178,7 @@ class CallsScreen(Acting):
 
     def _show_reading(self) -> None:
         if row := self._cursor_row():
-            show_call(self.query_one(Inspector), row, self.account, self.view)
+            show_row(self.query_one(Inspector), row, self.account)
 
     def _empty_state(self) -> Content:
         session = self.account.session
@@ -223,9 +208,7 @@ class CallsScreen(Acting):
 
     def say(self, words: str, *, trouble: bool = False) -> None:
         """Show a message at the right of the status line for a few seconds."""
-        glyphs = self.surroundings.glyphs
-        sign = (f"{glyphs.warning} ", "bold $warning") if trouble else (f"{glyphs.dot} ", "$accent")
-        self._message = Content.assemble(sign, Content(words), " ")
+        self._message = message(words, self.surroundings.glyphs, trouble=trouble)
         self._message_until = self.surroundings.clock.monotonic() + _MESSAGE_SECONDS
         self._show_status()
 
@@ -312,11 +295,7 @@ class CallsScreen(Acting):
 
     def do_next_pane(self, name: str = "") -> None:
         """Turn the reading pane, or to the pane that is named."""
-        inspector = self.query_one(Inspector)
-        if name:
-            inspector.show_pane(name)
-        else:
-            inspector.next_pane()
+        turn_pane(self.query_one(Inspector), name)
 
     @on(LiveTable.Highlighted)
     def _move(self, event: LiveTable.Highlighted) -> None:

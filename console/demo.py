@@ -1,0 +1,1 @@
+from console.cli.demo import Demo, DemoError, running_demo
