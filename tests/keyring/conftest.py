@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from secret_service import SecretService
 
-from command import private_environ
+from command import ROOT, private_environ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,3 +47,19 @@ def secret_service(home: Path) -> Iterator[Callable[..., SecretService]]:
 def environ(home: Path) -> dict[str, str]:
     """The environment of a server without any keyring."""
     return private_environ(home)
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a OneInbox that takes the key `oi_sk_sandbox`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "console", "sandbox", "--port", "0", "--history", "5"],
+        env=private_environ(tmp_path_factory.mktemp("sandbox")) | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout
+    yield process.stdout.readline().strip()
+    process.kill()
+    process.wait()
