@@ -1,44 +1,72 @@
-"""A program in a terminal of its own, with what its screen shows and what each step wrote."""
+"""A program in a terminal of its own: what each step writes, and what the screen then shows."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Self
 
 import pyte
 from pty_program import PtyProgram
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _MARK = re.compile(rb"\x1b\]777;step;\d+\x07")
-"""What a test's program writes between two steps; see `programs/live_table_app.py`."""
-_STEP_KEY = b"0"
 
 
 class PtyScreen(PtyProgram):
     """A running program whose output is also played into a terminal emulator.
 
-    The program must answer the key `0` by writing a mark once everything before it is drawn.
+    The program answers the key `0` with a mark (`ESC ] 777;step;N BEL`) once everything that was
+    sent before is drawn; see `programs/live_table_app.py`.
     """
 
-    columns: int = 80
-    lines: int = 24
+    def __init__(
+        self,
+        program: str,
+        *arguments: str,
+        environ: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (80, 24),
+    ) -> None:
+        super().__init__(program, *arguments, environ=environ, size=size)
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._played = 0
 
-    def settle(self) -> bytes:
-        """Wait until all keys sent before are handled and drawn; return what that wrote."""
-        before = self._marks()
-        start = len(self.output)
-        self.send(_STEP_KEY)
-        self.wait_until(lambda: self._marks() > before)
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.wait_for(b"\x1b[?1049h")
+        self.step(b"")
+        self.step(b"")
+        return self
+
+    def step(self, keys: bytes, *, until: bytes = b"0") -> bytes:
+        """Press keys, wait until all is handled and drawn, and return what that wrote.
+
+        Args:
+            keys: what is typed or clicked.
+            until: the key that asks for the mark.
+        """
+        start, marks = len(self.output), self._marks()
+        self.send(keys + until)
+        self.wait_until(lambda: self._marks() > marks)
         return _MARK.sub(b"", self.output[start:])
 
-    def step(self, keys: bytes) -> bytes:
-        """Press keys and return the bytes that the program wrote because of them."""
-        self.send(keys)
-        return self.settle()
+    @property
+    def screen(self) -> pyte.Screen:
+        """The terminal's screen after all output so far."""
+        self._stream.feed(_MARK.sub(b"", self.output[self._played :]))
+        self._played = len(self.output)
+        return self._screen
 
-    def shown(self, columns: int, lines: int) -> list[str]:
-        """The lines of the screen, as a terminal of that size shows the output so far."""
-        screen = pyte.Screen(columns, lines)
-        pyte.ByteStream(screen).feed(_MARK.sub(b"", self.output))
-        return list(screen.display)
+    def lines(self) -> list[str]:
+        """The text on the screen, without the spaces at the ends."""
+        return [line.rstrip() for line in self.screen.display]
+
+    def looks(self) -> list[list[pyte.screens.Char]]:
+        """Each terminal cell with its character and colours."""
+        screen = self.screen
+        return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
 
     def _marks(self) -> int:
         return len(_MARK.findall(self.output))

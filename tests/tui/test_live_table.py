@@ -112,7 +112,7 @@ class Repaints:
     def __init__(self, table: LiveTable[Any]) -> None:
         self.regions: list[Region] = []
         self._set_dirty = table._set_dirty  # pyright: ignore[reportPrivateUsage]
-        table._set_dirty = self
+        table._set_dirty = self  # pyright: ignore[reportPrivateUsage]
 
     def __call__(self, *regions: Region) -> None:
         assert regions, "the whole table was repainted"

@@ -71,7 +71,7 @@ class Board(App[None]):
 
     def change(self, *numbers: int) -> None:
         """Let the outcome of calls be another one."""
-        ids = [f"call-{n:03}" for n in numbers]
+        ids = {f"call-{n:03}" for n in numbers} & self.rows.keys()
         self.rows |= {id_: replace(self.rows[id_], outcome="interested") for id_ in ids}
         self.table.show(self.rows, changed=ids)
 
@@ -82,7 +82,13 @@ class Board(App[None]):
 
     def insert_above(self) -> None:
         """A new call, before all others."""
-        self.rows = {"call-new": Row(777)} | self.rows
+        number = 1000 + len(self.rows)
+        self.rows = {f"call-{number}": Row(number)} | self.rows
+        self.table.show(self.rows)
+
+    def remove_below(self) -> None:
+        """The last ten calls vanish."""
+        self.rows = dict(list(self.rows.items())[:-10])
         self.table.show(self.rows)
 
     def after_drawing(self, say: Callable[[], None]) -> None:
@@ -94,26 +100,23 @@ class Board(App[None]):
         assert self._driver
         self._driver.write(f"\x1b]777;step;{next(self.steps)}\x07")
 
-    KEYS: ClassVar[dict[str, Callable[[Board], None]]] = {
+    KEYS: ClassVar[dict[str, Callable[[Board], object]]] = {
         "u": lambda self: self.table.show(dict(self.rows), changed=list(self.rows)),
         "c": lambda self: self.change(5),
-        "o": lambda self: self.change(*range(100, 200)),
+        "o": lambda self: self.change(*range(100, 150)),
         "t": lambda self: self.tick(),
         "i": lambda self: self.insert_above(),
+        "d": lambda self: self.remove_below(),
         "e": lambda self: self.table.show({}),
-        "b": lambda self: self.screen.set_focus(None),
+        "r": lambda self: self.screen.refresh(),
         "0": lambda self: self.after_drawing(self.mark),
-        "9": lambda self: void(self.set_timer(FLASH_SECONDS * 1.2, self.mark)),
+        "9": lambda self: self.set_timer(FLASH_SECONDS * 1.2, self.mark),
     }
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key stands for."""
         if event.key in self.KEYS:
             self.KEYS[event.key](self)
-
-
-def void(_: object) -> None:
-    """Nothing."""
 
 
 if __name__ == "__main__":
