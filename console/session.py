@@ -54,7 +54,7 @@ class Session:
         self.clock = clock
         self.link = Link(lambda: client.calls.page(limit=1), clock, rng)
         self.board = Board(keep=_KEEP)
-        self.live = LiveCalls(client.calls, self.board, self.link, clock, rng)
+        self.live = LiveCalls(client, self.board, self.link, clock, rng)
 
         def directory(name: str, read: Any, key: Callable[[Any], str] = _id_of) -> Directory[Any]:
             return Directory(name, read, key, link=self.link, clock=clock, rng=rng)
@@ -118,7 +118,7 @@ class Session:
             try:
                 await loop()
             except Exception as error:
-                _log.error("A feed ended on a %s", type(error).__name__)  # noqa: TRY400
+                _log.error("A feed ended on a %s", type(error).__name__)
             await self.clock.sleep(_RESTART_AFTER)
 
     def _woke(self, seconds: float) -> None:
@@ -132,10 +132,10 @@ class Session:
         for call_id in change.added:
             row = self.board.rows.get(call_id)
             agent_id = row.call.agent_id if row else None
-            if agent_id and agent_id not in self.agents.records:
-                if agent_id not in self._unknown_agents and self.agents.freshness.last_good:
-                    self._unknown_agents.add(agent_id)
-                    self.agents.look_again()
+            known = self.agents.records.keys() | self._unknown_agents
+            if agent_id and agent_id not in known and self.agents.freshness.last_good:
+                self._unknown_agents.add(agent_id)
+                self.agents.look_again()
 
 
 def _id_of(record: Any) -> str:

@@ -54,11 +54,6 @@ class RequestBudget:
         """Give out nothing before monotonic `moment`: the server asked for silence."""
         self._closed_until = max(self._closed_until, moment)
 
-    def reopen(self) -> None:
-        """Forget a silence that was asked for."""
-        self._closed_until = 0.0
-        self._alarm.ring()
-
     def _is_turn_of(self, ticket: tuple[Priority, int]) -> bool:
         ready_at = self._ready_at(ticket)
         return ready_at is not None and ready_at <= self._clock.monotonic()

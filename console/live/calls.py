@@ -16,10 +16,10 @@ from console.live.feed import Feed, SuspiciousError
 from console.live.listeners import Listeners
 from console.live.lookups import Lookups
 from console.live.newest import NewestCalls
-from console.live.pages import CallPages, CallsApi
+from console.live.pages import CallPages, LiveClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from random import Random
 
     from console.api.pages import Page
@@ -34,7 +34,6 @@ _IDLE_INTERVAL = 15.0
 _WATCHED_INTERVAL = 2.0
 _WATCHED_AND_DONE_INTERVAL = 30.0
 _UNLISTED_INTERVAL = 30.0
-_FEWEST_PAGES_BACK = 20
 _MOST_SPELLINGS = 12
 """Statuses asked for at most: what the server invents must not multiply the requests."""
 
@@ -51,10 +50,11 @@ class LiveCalls:
     """
 
     def __init__(
-        self, calls: CallsApi, board: Board, link: Link, clock: Clock, rng: Random
+        self, client: LiveClient, board: Board, link: Link, clock: Clock, rng: Random
     ) -> None:
         self.on_change: Listeners[Change] = Listeners()
-        self._calls = calls
+        self._client = client
+        self._calls = client.calls
         self._board = board
         self._link = link
         self._clock = clock
@@ -65,10 +65,16 @@ class LiveCalls:
         self._ended_at: dict[str, float] = {}
         self._emptiness = Emptiness()
         self._watched: str | None = None
-        self._pages = CallPages(calls, link)
+        self._pages = CallPages(client.calls, link)
         self._newest = NewestCalls(self._pages, self._take_newest)
         self._lookups = Lookups(
-            calls, link=link, clock=clock, rng=rng, found=self._take_one, gone=self._gone
+            client.calls,
+            link=link,
+            clock=clock,
+            rng=rng,
+            found=self._take_one,
+            gone=self._gone,
+            in_bulk=self._newest.read_ended,
         )
         self._feed = Feed(
             "calls",
@@ -163,24 +169,18 @@ class LiveCalls:
         started = self._clock.monotonic()
         before = len(self._board.live_unseen_since(started))
         self._listed = set()
-        pages = await self._read_live()
+        await self._read_live()
         if not self._emptiness.believe(held=before, came=len(self._listed)):
             raise SuspiciousError
-        missing = set(self._board.live_unseen_since(started))
-        await self._newest.read(
-            self._clock.now() - self._board.keep, missing, max(_FEWEST_PAGES_BACK, pages)
-        )
+        await self._newest.read(self._server_now() - self._board.keep)
         self._check_those_that_left(started)
-        self._publish(self._board.expire(self._clock.now(), self._clock.monotonic()))
+        self._publish(self._board.expire(self._server_now(), self._clock.monotonic()))
 
-    async def _read_live(self) -> int:
-        """Read all calls with a live status; returns how many pages that took."""
-        pages = 0
+    async def _read_live(self) -> None:
         refusal: ApiError | None = None
         for status in tuple(self._spellings):
             try:
                 async for answer in self._pages.with_status(status):
-                    pages += 1
                     self._take_listed(answer)
             except ApiError as error:
                 if error.kind is not Trouble.INVALID:
@@ -191,7 +191,6 @@ class LiveCalls:
         if refusal is not None and not self._spellings:
             self._spellings = dict.fromkeys(LIVE_DOCUMENTED)
             raise refusal
-        return pages
 
     def _check_those_that_left(self, started: float) -> None:
         rested = self._clock.monotonic() - _UNLISTED_INTERVAL
@@ -239,14 +238,12 @@ class LiveCalls:
         if held and held.presence is Presence.CHECKING and not has_ended(call):
             self._unlisted.add(call.id)
         self._take((call,), answer.as_of)
-        if call.id in self._ended_at:
-            self._plan_next_read(call.id)
 
-    def _take(self, calls: Iterable[Call], as_of: float) -> None:
-        calls = tuple(calls)
+    def _take(self, calls: tuple[Call, ...], as_of: float) -> None:
         self._lookups.settle(call.id for call in calls)
         change = self._board.apply(calls, as_of)
-        for call_id in (*change.added, *change.changed):
+        waiting = (call.id for call in calls if call.id in self._ended_at)
+        for call_id in {*change.added, *change.changed, *waiting}:
             self._follow_up(self._board.rows[call_id].call)
         self._publish(change)
 
@@ -268,23 +265,21 @@ class LiveCalls:
 
     def _follow_up(self, call: Call) -> None:
         """Plan to read an ended call again until its messages and analysis are there."""
-        if not are_awaited(call):
+        now = self._clock.monotonic()
+        if not are_awaited(call) or self._is_long_over(call):
             self._ended_at.pop(call.id, None)
-        elif call.id not in self._ended_at and not self._is_long_over(call):
-            self._ended_at[call.id] = self._clock.monotonic()
-            self._plan_next_read(call.id)
-
-    def _plan_next_read(self, call_id: str) -> None:
-        ended_at = self._ended_at[call_id]
-        age = next_read(self._clock.monotonic() - ended_at)
-        if age is None or call_id not in self._board.rows:
-            del self._ended_at[call_id]
-        else:
-            self._lookups.want(call_id, Priority.LATER, ended_at + age)
+            return
+        ended_at = self._ended_at.setdefault(call.id, now)
+        age = next_read(now - ended_at)
+        if age is not None:
+            self._lookups.want(call.id, Priority.LATER, ended_at + age)
 
     def _is_long_over(self, call: Call) -> bool:
         moment = call.ended_at or call.updated_at or datetime.min.replace(tzinfo=UTC)
-        return self._clock.now() - moment > timedelta(minutes=30)
+        return self._server_now() - moment > timedelta(minutes=30)
+
+    def _server_now(self) -> datetime:
+        return self._clock.now() + timedelta(seconds=self._client.clock_skew or 0.0)
 
     def _publish(self, change: Change) -> None:
         if change:

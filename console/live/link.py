@@ -117,7 +117,6 @@ class Link:
         """Probe now if the link is down: somebody asked."""
         if self.probing and not self.frozen:
             self.next_try = 0.0
-            self.budget.reopen()
             self._alarm.ring()
 
     def resume(self) -> None:

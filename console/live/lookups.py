@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from console.api.errors import ApiError, Trouble
 from console.live.alarm import Alarm
 from console.live.backoff import after_failures
 from console.live.budget import Priority
+from console.live.newest import FEW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from random import Random
 
     from console.api.records.call import Call
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _RETRY = 5.0
+_BULK_EVERY = 3.0
 _NOT_WANTED = (Priority.LATER, 0.0)
 
 
@@ -37,14 +40,20 @@ class Lookups:
         rng: Random,
         found: Callable[[Answer[Call]], None],
         gone: Callable[[str], None],
+        in_bulk: Callable[[set[str]], Awaitable[None]],
     ) -> None:
-        """Read through `calls`; report to `found`, or to `gone` when there is no such call."""
+        """Tell `found` of each call that was read, and `gone` of each that is not there.
+
+        `in_bulk` reads lists in which many of the ids it is given may be found.
+        """
         self._calls = calls
         self._link = link
         self._clock = clock
         self._rng = rng
         self._found = found
         self._gone = gone
+        self._in_bulk = in_bulk
+        self._in_bulk_at = float("-inf")
         self._wanted: dict[str, tuple[Priority, float]] = {}
         self._alarm = Alarm(clock)
 
@@ -56,20 +65,32 @@ class Lookups:
         self._alarm.ring()
 
     def settle(self, call_ids: Iterable[str]) -> None:
-        """Forget routine reads of calls that a list has just shown."""
+        """Forget reads of calls that a list has just shown, unless somebody asked for them."""
         for call_id in call_ids:
-            if self._wanted.get(call_id, _NOT_WANTED)[0] is Priority.ROUTINE:
-                del self._wanted[call_id]
+            if self._wanted.get(call_id, _NOT_WANTED)[0] >= Priority.ROUTINE:
+                self._wanted.pop(call_id, None)
 
     async def run(self) -> None:
         """Read what is due. Ends only by cancellation."""
         while True:
             now = self._clock.monotonic()
             due = [(priority, at, i) for i, (priority, at) in self._wanted.items() if at <= now]
-            if due:
-                await self._read(min(due)[2])
-            else:
+            if not due:
                 await self._alarm.wait(min((at for _, at in self._wanted.values()), default=None))
+                continue
+            priority, _, call_id = min(due)
+            if priority >= Priority.ROUTINE and self._is_time_for_bulk(len(due)):
+                await self._read_in_bulk({i for _, _, i in due})
+            else:
+                await self._read(call_id)
+
+    def _is_time_for_bulk(self, due: int) -> bool:
+        return due > FEW and self._clock.monotonic() >= self._in_bulk_at + _BULK_EVERY
+
+    async def _read_in_bulk(self, call_ids: set[str]) -> None:
+        with contextlib.suppress(ApiError):  # then they are read one by one
+            await self._in_bulk(call_ids)
+        self._in_bulk_at = self._clock.monotonic()
 
     async def _read(self, call_id: str) -> None:
         priority, _ = self._wanted.pop(call_id)

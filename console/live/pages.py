@@ -39,6 +39,20 @@ class CallsApi(Protocol):
         ...
 
 
+class LiveClient(Protocol):
+    """What keeping a board takes of the client."""
+
+    @property
+    def calls(self) -> CallsApi:
+        """Reading calls."""
+        ...
+
+    @property
+    def clock_skew(self) -> float | None:
+        """Seconds by which the server's clock is ahead of ours; None when not known."""
+        ...
+
+
 class Order(StrEnum):
     """How the list of all calls is sorted, which is not documented."""
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, running
 from tests.live.platform_double import Console, Platform
 
-
-@asynccontextmanager
-async def _running(console: Console) -> AsyncIterator[Console]:
-    tasks = [asyncio.create_task(console.link.run()), asyncio.create_task(console.live.run())]
-    try:
-        yield console
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 
 @pytest.fixture
@@ -36,5 +26,6 @@ def platform(clock: FakeClock) -> Platform:
 @pytest.fixture
 async def console(platform: Platform) -> AsyncIterator[Console]:
     """A console whose feeds run. They poll first when the test lets time pass."""
-    async with AsyncExitStack() as stack:
-        yield await stack.enter_async_context(_running(Console(platform)))
+    console = Console(platform)
+    async with running(platform.clock, console.link.run, console.live.run):
+        yield console

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.api.errors import ApiError, Trouble
 from console.api.pages import Page
 from console.api.records.call import Call
 from console.live.board import Board
+from console.live.budget import RequestBudget
 from console.live.calls import LiveCalls
-from console.live.changes import Change
 from console.live.link import Link
 from tests.fakes import NOON, FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from console.live.changes import Change
 
 
 def call(call_id: str, status: str | None = "in_progress", **fields: Any) -> Call:
@@ -44,18 +48,23 @@ class Platform:
 
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
-        self.calls: dict[str, dict[str, Any]] = {}
+        self.known: dict[str, dict[str, Any]] = {}
         self.asked: list[str] = []
         self.at: list[float] = []
         self.read_ids: list[str] = []
         self.fault: Callable[[], None] = lambda: None
         self.newest_first: bool | None = True
         self.takes = 0.0
+        self.clock_skew: float | None = None
+
+    @property
+    def calls(self) -> Platform:
+        return self
 
     def has(self, call_id: str, status: str = "in_progress", **fields: Any) -> None:
         """Put a call there, or change it."""
-        held = self.calls.get(call_id, {"id": call_id, "created_at": self._now()})
-        self.calls[call_id] = {**held, "status": status, "updated_at": self._now(), **fields}
+        held = self.known.get(call_id, {"id": call_id, "created_at": self._now()})
+        self.known[call_id] = {**held, "status": status, "updated_at": self._now(), **fields}
 
     async def page(
         self,
@@ -66,7 +75,7 @@ class Platform:
         previous: Page[Call] | None = None,
     ) -> Page[Call]:
         await self._answer(f"status:{status}" if status else "newest")
-        rows = [c for c in self.calls.values() if status is None or c["status"] == status]
+        rows = [c for c in self.known.values() if status is None or c["status"] == status]
         if self.newest_first is None:
             rows.sort(key=lambda c: hash(c["id"]))
         else:
@@ -89,9 +98,9 @@ class Platform:
     async def get(self, call_id: str) -> Call:
         self.read_ids.append(call_id)
         await self._answer("by id")
-        if call_id not in self.calls:
+        if call_id not in self.known:
             raise ApiError(Trouble.NOT_FOUND, "No such call.", status=404, sent=True)
-        return Call.read(self.calls[call_id])
+        return Call.read(self.known[call_id])
 
     def count(self) -> Counter[str]:
         """How often each question was asked since the last count."""
@@ -115,8 +124,6 @@ class Console:
     """Live calls on a platform, and every change that came out."""
 
     def __init__(self, platform: Platform, *, rate: float | None = None) -> None:
-        from console.live.budget import RequestBudget
-
         clock = platform.clock
         budget = RequestBudget(clock, rate, burst=rate) if rate else None
         rng = Random(7)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from console.api.records.call import Call
 from console.live.board import Board, Presence, place_of
 from console.live.changes import Change
 from tests.fakes import NOON
 from tests.live.platform_double import at, call
+
+if TYPE_CHECKING:
+    from console.api.records.call import Call
+
+BODY = {"agent_id": "agt_1", "to_number": "+4915112345678", "from_number": "+493012345"}
 
 
 class TestReads:
@@ -152,18 +157,16 @@ class TestMarks:
 
 
 class TestExpectedCalls:
-    BODY = {"agent_id": "agt_1", "to_number": "+4915112345678", "from_number": "+493012345"}
-
     def test_hold_a_place_that_shows_what_was_asked_for(self) -> None:
         board = Board()
-        assert board.expect("r1", self.BODY, 1.0) == Change(added=(place_of("r1"),))
+        assert board.expect("r1", BODY, 1.0) == Change(added=(place_of("r1"),))
         row = board.rows[place_of("r1")]
         assert row.presence is Presence.EXPECTED
         assert row.call.to_number == "+4915112345678"
 
     def test_give_their_place_to_the_call_that_carries_their_id(self) -> None:
         board = Board()
-        board.expect("r1", self.BODY, 1.0)
+        board.expect("r1", BODY, 1.0)
         found = call("a", "queued", metadata={"client_request_id": "r1"})
         change = board.apply([call("b"), found], 2.0)
         assert change == Change(added=("b", "a"), removed=(place_of("r1"),))
@@ -173,29 +176,29 @@ class TestExpectedCalls:
     def test_need_no_place_when_the_call_is_there_already(self) -> None:
         board = Board()
         board.apply([call("a", "queued", metadata={"client_request_id": "r1"})], 1.0)
-        assert not board.expect("r1", self.BODY, 2.0)
+        assert not board.expect("r1", BODY, 2.0)
         assert board.resolve(place_of("r1")) == "a"
 
     def test_are_not_seen_after_a_minute(self) -> None:
         board = Board()
-        board.expect("r1", self.BODY, 1.0)
+        board.expect("r1", BODY, 1.0)
         assert not board.expire(NOON, 60.0)
         assert board.expire(NOON, 62.0) == Change(changed=(place_of("r1"),))
         assert board.rows[place_of("r1")].presence is Presence.NOT_SEEN
 
     def test_are_bound_even_when_they_appear_late(self) -> None:
         board = Board()
-        board.expect("r1", self.BODY, 1.0)
+        board.expect("r1", BODY, 1.0)
         board.expire(NOON, 62.0)
         board.apply([call("a", metadata={"client_request_id": "r1"})], 70.0)
         assert set(board.rows) == {"a"}
 
     def test_leave_when_it_is_certain_that_they_were_refused(self) -> None:
         board = Board()
-        board.expect("r1", self.BODY, 1.0)
+        board.expect("r1", BODY, 1.0)
         assert board.forget("r1") == Change(removed=(place_of("r1"),))
 
     def test_are_not_read_by_their_made_up_id(self) -> None:
         board = Board()
-        board.expect("r1", self.BODY, 1.0)
+        board.expect("r1", BODY, 1.0)
         assert board.live_unseen_since(99.0) == []
