@@ -159,6 +159,17 @@ ACTIONS: tuple[Action, ...] = (
         hindrance=_needs_call,
     ),
     Action(
+        "toggle_reading",
+        "Reading pane",
+        "",
+        "Hides the pane beside the list, which makes room for every column; again shows it.",
+        (Place.CALLS,),
+        "Look",
+        keys=("i",),
+        words=("reading",),
+        in_footer=False,
+    ),
+    Action(
         "previous_pane",
         "Previous pane",
         "",

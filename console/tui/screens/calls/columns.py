@@ -90,9 +90,9 @@ class CallColumns:
             ),
             Column(
                 "slowest",
-                "SLOWEST",
+                "SLOW",
                 self._slowest,
-                7,
+                5,
                 align="right",
                 sort=lambda row: slowest_ms(row.call),
                 importance=4,
@@ -101,7 +101,7 @@ class CallColumns:
                 "cost",
                 "COST",
                 lambda row: Cell(_cents(row.call.cost_cents), Tone.DIM),
-                5,
+                4,
                 align="right",
                 sort=lambda row: row.call.cost_cents,
                 importance=3,
@@ -141,7 +141,7 @@ class CallColumns:
         if slow is None:
             return Cell()
         tone = Tone.ALARM if slow >= _VERY_SLOW_MS else Tone.WARN if slow >= _SLOW_MS else Tone.DIM
-        return Cell(f"{slow / 1000:.1f} s", tone)
+        return Cell(f"{slow / 1000:.1f}s", tone)
 
     def _plain(self, row: Row, text: str) -> Cell:
         over = row.ended or row.presence is Presence.GONE

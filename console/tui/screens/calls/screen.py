@@ -64,6 +64,7 @@ class CallsScreen(Acting):
         self._shown = Shown(self.view)
         self._levels = Levels(self.view)
         self._waiting = Change()
+        self._filling = True
         self._columns = CallColumns(self.view, surroundings.glyphs).all()
         self._message = Content()
         self._message_until = 0.0
@@ -112,6 +113,9 @@ class CallsScreen(Acting):
         fresh = (*change.added, *change.changed)
         self._table.show(rows, only=self._shown.ids(rows, fresh), changed=change.changed)
         self._table.empty = self._empty_state()
+        if self._filling:
+            self._table.action_cursor_top()
+            self._filling = self.account.session.live.freshness.last_good is None
         self._show_figures()
         self._show_status()
         if self._table.cursor_id in fresh:
@@ -242,8 +246,9 @@ class CallsScreen(Acting):
         row = self._cursor_row()
         if row is None:
             return
-        if self.size.width >= _WIDE:
-            self.query_one(Inspector).focus()
+        inspector = self.query_one(Inspector)
+        if inspector.display:
+            inspector.focus()
         else:
             self.app.push_screen(CallScreen(row.call.id, self.account, self.surroundings))
 
@@ -267,6 +272,11 @@ class CallsScreen(Acting):
         """Hide or show ended calls."""
         self._shown.toggle_ended()
         self._take(Change())
+
+    def do_toggle_reading(self, _: str = "") -> None:
+        """Hide or show the pane beside the list."""
+        self._table.focus()
+        self.query_one("#body").toggle_class("-list-only")
 
     def do_toggle_mark(self, _: str = "") -> None:
         """Mark the call under the cursor."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from console.api.records.agent import Agent
 from console.api.records.call import Call
+from console.api.vocabulary import normal
 from console.insight.latency import slowest, turns_of
 from console.insight.spans import ago, clock
 from console.insight.state import CallState, Kind, Level, state_of
@@ -81,9 +82,16 @@ def is_web(call: Call) -> bool:
 
 
 def result(call: Call) -> str:
-    """What came of an ended call: its outcome, else the reason of its end."""
+    """What came of an ended call: its outcome; the reason of its end if there is none.
+
+    A call that nobody answered, or that failed, is told by its reason first.
+    """
     outcome = call.outcome or call.analysis.outcome or ""
-    return outcome.replace("_", " ") or (call.end_reason or "").replace("_", " ").lower()
+    reason = call.end_reason or ""
+    if normal(outcome) == "none" or normal(call.status or "") != "completed":
+        outcome, reason = reason, outcome
+    words = (outcome or reason).replace("_", " ")
+    return words.lower() if words.isupper() else words
 
 
 def about(call: Call) -> str:

@@ -61,7 +61,7 @@ def sign(state: CallState, glyphs: Glyphs) -> Cell:
         Kind.RINGING: Cell(glyphs.waiting, Tone.WARN if warned else Tone.ACCENT),
         Kind.TALKING: Cell(glyphs.talking, Tone.WARN if warned else Tone.GOOD),
         Kind.FAILED: Cell(glyphs.failed, Tone.ALARM),
-        Kind.COMPLETED: Cell(glyphs.completed, Tone.GOOD),
+        Kind.COMPLETED: Cell(glyphs.completed, Tone.DIM),
         Kind.ENDED: Cell(glyphs.ended, Tone.DIM),
         Kind.UNKNOWN: Cell(glyphs.unknown, Tone.WARN),
     }
