@@ -181,8 +181,8 @@ def _status_line(answer: Answer) -> str:
 
 def _redirect_words(answer: Answer, hide: Callable[[str], str]) -> str:
     try:
-        host = urlsplit(answer.headers.get("location", "")).hostname
+        host = urlsplit(hide(answer.headers.get("location", ""))).hostname
     except ValueError:
         host = None
-    where = f"to {clean(hide(host), limit=200)}" if host else "elsewhere"
+    where = f"to {clean(host, limit=200)}" if host else "elsewhere"
     return f"The address redirects {where}. Check the base URL."

@@ -31,11 +31,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One complete answer, unpacked."""
+    """One complete answer, unpacked. Shows only its status: servers echo what they are sent."""
 
     status: int
-    reason: str
-    headers: Mapping[str, str]
+    reason: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
     """By lower-case name."""
     body: bytes = field(repr=False)
 

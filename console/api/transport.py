@@ -38,7 +38,8 @@ _PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 _READS = httpx.Limits(max_connections=16, max_keepalive_connections=4, keepalive_expiry=20)
 _WRITES = httpx.Limits(max_connections=1, max_keepalive_connections=0)
 
-logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes whole URLs
+for _talker in ("httpx", "httpcore"):  # they log whole URLs, and headers as servers echo them
+    logging.getLogger(_talker).setLevel(logging.WARNING)
 
 
 class Transport:
@@ -145,7 +146,7 @@ class Transport:
                 follow_redirects=False,
             )
         except Exception:  # ValueError, ImportError, InvalidURL, by what is wrong
-            raise ApiError(Trouble.SETUP, _proxy_words()) from None
+            raise ApiError(Trouble.SETUP, _proxy_words(self._tls)) from None
 
     def _renew_reader(self) -> None:
         """Replace a client whose pool has lost its slots, which httpx cannot repair."""
@@ -291,12 +292,16 @@ def _trust() -> tuple[str, ssl.SSLContext]:
     return authorities, context
 
 
-def _proxy_words() -> str:
+def _proxy_words(tls: ssl.SSLContext) -> str:
     """Name the variable that keeps httpx from being set up; its value may hold a password."""
     for variable in (name for upper in _PROXY_VARIABLES for name in (upper, upper.lower())):
         value = os.environ.get(variable)
+        if not value:
+            continue
         try:
-            httpx.AsyncHTTPTransport(proxy=value or None)
+            httpx.AsyncHTTPTransport(
+                proxy=value if "://" in value else f"http://{value}", verify=tls
+            )
         except ImportError:
             return f"{variable} names a SOCKS proxy, which is not supported. Use an HTTP proxy."
         except Exception:  # whatever it is, this variable is the cause

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from console.api.client import OneInbox
     from console.api.exchange import Patience
 
-KEY = SecretStr("oi_sk_" + "sentinel0123456789")
+KEY = SecretStr("oi_sk_" + "Sentinel0123456789")
 
 
 class MakeClient(Protocol):
