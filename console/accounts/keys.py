@@ -31,8 +31,6 @@ from console.accounts.paths import settings_file
 from console.accounts.profiles import ENVIRONMENT_NAME, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pydantic import SecretStr
 
 
@@ -85,7 +83,6 @@ async def find_key(
     *,
     session: SessionKeys | None = None,
     keyring: SystemKeyring | None = None,
-    environ: Mapping[str, str] | None = None,
 ) -> KeyFound | KeyMissing:
     """Look for a profile's key.
 
@@ -98,7 +95,6 @@ async def find_key(
         environment: the keys taken out of the environment at the start.
         session: the keys entered since then.
         keyring: the system keyring.
-        environ: what a key command gets to see; the console's own environment unless given.
     """
     notice = _ignored(profile, named, environment)
     try:
@@ -107,7 +103,6 @@ async def find_key(
             environment,
             session or SessionKeys(),
             keyring or SystemKeyring(),
-            os.environ if environ is None else environ,
             plain=not named,
         )
     except KeyUnavailableError as error:
@@ -141,7 +136,6 @@ async def _first(
     environment: EnvironmentKeys,
     session: SessionKeys,
     keyring: SystemKeyring,
-    environ: Mapping[str, str],
     *,
     plain: bool,
 ) -> tuple[SecretStr, Source, str]:
@@ -150,9 +144,9 @@ async def _first(
         if key := environment.read(variable):
             return key, Source.ENVIRONMENT, f"${variable}"
     if profile.key_file:
-        return read_key_file(profile.key_file, environ), Source.FILE, profile.key_file
+        return read_key_file(profile.key_file, os.environ), Source.FILE, profile.key_file
     if profile.key_command:
-        key = await read_key_command(profile, environ)
+        key = await read_key_command(profile, os.environ)
         return key, Source.COMMAND, profile.key_command[0]
     return await _from_keyring_or_session(profile, session, keyring)
 
