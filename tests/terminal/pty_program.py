@@ -32,6 +32,8 @@ class PtyProgram:
         size: columns and lines.
         controlling: whether the kernel tells the program (SIGHUP) when the terminal goes.
         stdin: read from here instead of the terminal.
+        stderr: draw here instead of the terminal.
+        cwd: the folder it runs in.
     """
 
     def __init__(
@@ -42,6 +44,8 @@ class PtyProgram:
         size: tuple[int, int] = (80, 24),
         controlling: bool = True,
         stdin: int | None = None,
+        stderr: int | None = None,
+        cwd: Path | None = None,
     ) -> None:
         columns, lines = size
         self.master, self.slave = os.openpty()
@@ -51,13 +55,14 @@ class PtyProgram:
 
         def become_foreground() -> None:
             if controlling:
-                fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+                fcntl.ioctl(1, termios.TIOCSCTTY, 0)
 
         self.process = subprocess.Popen(
             [sys.executable, str(PROGRAMS / program), *arguments],
             stdin=self.slave if stdin is None else stdin,
             stdout=self.slave,
-            stderr=self.slave,
+            stderr=self.slave if stderr is None else stderr,
+            cwd=cwd,
             start_new_session=True,
             preexec_fn=become_foreground,  # noqa: PLW1509
             env=_plain_environment() | dict(environ or {}),
