@@ -50,7 +50,7 @@ class Flexible(NamedTuple):
     """Its share of what is left, against the other flexible columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R_contra]):
     """One column: how it is named, how a record shows in it, and how it sorts."""
 
