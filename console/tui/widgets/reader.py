@@ -190,9 +190,8 @@ class Reader(FrameWidget, can_focus=True):
         text = strip.text
         first = cell_len(text[: span[0]])
         last = cell_len(text if span[1] < 0 else text[: span[1]])
-        chosen = strip.crop(first, last).apply_style(
-            self.screen.get_component_rich_style("screen--selection")
-        )
+        style = self.screen.get_component_rich_style("screen--selection")
+        chosen = Strip(Segment.apply_style(strip.crop(first, last), post_style=style))
         return Strip.join([strip.crop(0, first), chosen, strip.crop(last)])
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:

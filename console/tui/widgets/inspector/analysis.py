@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from console.insight.conversation import as_plain
-from console.tui.widgets.inspector.fields import section
+from console.tui.widgets.inspector.fields import BULLET, section
 from console.tui.widgets.live_table.columns import Cell, Tone
 from console.tui.widgets.prose import wrap
 from console.tui.widgets.reader import Paragraph
@@ -53,7 +53,7 @@ def _fields(value: Any) -> list[tuple[str, str]]:
         table = cast("Mapping[str, Any]", value)
         return [(_words(name), as_plain(part)) for name, part in table.items()]
     parts = cast("Sequence[Any]", value) if isinstance(value, list) else [value]
-    return [("-", as_plain(part)) for part in parts]
+    return [(BULLET, as_plain(part)) for part in parts]
 
 
 def _title(name: str) -> str:

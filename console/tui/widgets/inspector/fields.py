@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from console.tui.widgets.reader import Line
 
+BULLET = "-"
+_NO_NAMES = ("", BULLET)
 _WIDEST_NAME = 24
 
 
@@ -24,7 +26,7 @@ def section(title: str, fields: Sequence[tuple[str, str]], width: int) -> list[P
 
     Args:
         title: in capitals.
-        fields: names and values; a field without a name is prose.
+        fields: names and values; a field without a name is prose, `BULLET` makes a list.
         width: in terminal cells.
     """
     if not fields:
@@ -36,7 +38,7 @@ def section(title: str, fields: Sequence[tuple[str, str]], width: int) -> list[P
         page.append(
             Paragraph(f"{title} {number} {name}", tuple(_lines(name, value, column, width)))
         )
-    return [*page, Paragraph(f"{title} end", ((),))]
+    return [*page, Paragraph(f"{title} .", ((),))]
 
 
 def _lines(name: str, value: str, column: int, width: int) -> Iterable[Line]:

@@ -45,9 +45,9 @@ class Inspector(Widget):
     """Reads one call: a heading, the names of the panes, and the open pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket,shift+left", "previous_pane", "Previous pane", show=False),
-        Binding("right_square_bracket,shift+right", "next_pane", "Next pane", show=False),
-        Binding("enter", "toggle_tools", "Unfold tools", show=False),
+        Binding("left,h", "previous_pane", "Previous pane", show=False, id="inspector.previous"),
+        Binding("right,l", "next_pane", "Next pane", show=False, id="inspector.next"),
+        Binding("enter", "toggle_tools", "Unfold tools", show=False, id="inspector.tools"),
     ]
 
     def __init__(

@@ -39,7 +39,7 @@ _TONES = {
 _NUMBER_ROOM = 4
 _TIME_ROOM = 8
 _NAME_ROOM = 19
-_NUMBERS_BESIDE_FROM = 76
+_NUMBERS_BESIDE_FROM = 100
 _FIGURES = ("avg", "p50", "min", "max", "n")
 
 
@@ -155,7 +155,7 @@ def _turns(turns: Sequence[Turn], glyphs: Glyphs, width: int) -> list[Paragraph]
         return []
     beside = width >= _NUMBERS_BESIDE_FROM
     left = _NUMBER_ROOM + _TIME_ROOM + 4
-    bar_room = max(4, (width - left) // 2 if beside else width - left)
+    bar_room = max(4, (width - left) * 2 // 5 if beside else width - left)
     page: list[Paragraph] = []
     for turn in turns:
         numbers = f" {glyphs.dot} ".join(

@@ -1,0 +1,99 @@
+"""A call as the reading pane is tested with, and what a widget asks to be repainted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from console.api.records.call import Call
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.widget import Widget
+
+NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+
+MESSAGES: list[dict[str, Any]] = [
+    {"role": "agent", "content": "Hi Sama! This is Aria from Acme."},
+    {"role": "user", "content": "Hello [laughs], where is my order?"},
+    {
+        "role": "tool_call",
+        "name": "lookup_order",
+        "arguments": '{"order_id": "ORD-001"}',
+        "tool_call_id": "a",
+    },
+    {"role": "tool_result", "tool_call_id": "a", "content": "shipped on Monday"},
+    {"role": "agent", "content": "Your order leaves today."},
+    {"role": "user", "content": "Text me the link."},
+    {"role": "tool_call", "name": "send_sms", "arguments": "{}", "tool_call_id": "b"},
+    {"role": "tool_result", "tool_call_id": "b", "content": "no such number", "is_error": True},
+    {"role": "agent", "content": "That did not work."},
+]
+
+EVENTS = [
+    {"turn": 1, "type": "eou_delay", "ms": 300},
+    {"turn": 1, "type": "llm_ttft", "ms": 620},
+    {"turn": 1, "type": "tts_ttfb", "ms": 180},
+    {"turn": 2, "type": "eou_delay", "ms": 300},
+    {"turn": 2, "type": "llm_ttft", "ms": 1500},
+    {"turn": 2, "type": "tool:send_sms", "ms": 400},
+    {"turn": 2, "type": "tts_ttfb", "ms": 200},
+]
+
+
+def a_call(**fields: Any) -> Call:
+    """A completed phone call in which much happened; fields replace what it has."""
+    return Call.read(
+        {
+            "id": "call_1",
+            "agent_id": "agt_1",
+            "status": "completed",
+            "type": "outbound",
+            "direction": "outbound",
+            "from_number": "+15739693824",
+            "to_number": "+442079460958",
+            "created_at": "2026-03-02T13:50:00Z",
+            "started_at": "2026-03-02T13:50:03Z",
+            "ended_at": "2026-03-02T13:55:03Z",
+            "duration_seconds": 300,
+            "end_reason": "user_hangup",
+            "variables": {"customer_name": "Sama", "order_id": "ORD-001"},
+            "messages": MESSAGES,
+            "latency": {"events": EVENTS},
+            "analysis": {},
+            **fields,
+        }
+    )
+
+
+def a_live_call(**fields: Any) -> Call:
+    """The same call while it is talked."""
+    return a_call(
+        **{
+            "status": "in_progress",
+            "ended_at": None,
+            "duration_seconds": None,
+            "end_reason": None,
+            "messages": [],
+            "latency": {},
+            **fields,
+        }
+    )
+
+
+class Repaints:
+    """Notes what widgets ask to be painted again; a whole widget is None."""
+
+    def __init__(self, *widgets: Widget) -> None:
+        self.asked: list[Region | None] = []
+        for widget in widgets:
+            self._listen(widget)
+
+    def _listen(self, widget: Widget) -> None:
+        set_dirty = widget._set_dirty
+
+        def note(*regions: Region) -> None:
+            self.asked += regions or [None]
+            set_dirty(*regions)
+
+        widget._set_dirty = note  # type: ignore[method-assign]
