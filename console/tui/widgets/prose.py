@@ -21,12 +21,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _wrap_line(text: str, width: int) -> list[str]:
-    if cell_len(text) <= width:
+    size_of = len if text.isascii() else cell_len
+    if size_of(text) <= width:
         return [text]
     lines: list[str] = []
     line, used = "", 0
     for piece in _PIECES.findall(text):
-        size = cell_len(piece)
+        size = size_of(piece)
         if used + size > width and line:
             lines.append(line.rstrip())
             line, used = "", 0
@@ -36,7 +37,7 @@ def _wrap_line(text: str, width: int) -> list[str]:
             head = _beginning(piece, width)
             lines.append(head)
             piece = piece[len(head) :]  # noqa: PLW2901
-            size = cell_len(piece)
+            size = size_of(piece)
         line, used = line + piece, used + size
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
