@@ -178,14 +178,11 @@ class TestALoginThatCannotSucceed:
         assert ended.returncode == 1
         assert "not saved" in said(ended)
 
-    @pytest.mark.parametrize("key", ["", "“oi_sk_smart_quotes”", "oi_sk_a b", "oi_sk_1234\nmore"])
-    def test_with_something_that_is_no_key_does_not_show_it(
-        self, environ: dict[str, str], key: str
-    ) -> None:
-        ended = login(environ, "http://127.0.0.1:1", key=key)
+    def test_with_something_that_is_no_key_does_not_show_it(self, environ: dict[str, str]) -> None:
+        ended = login(environ, "http://127.0.0.1:1", key="oi_sk_1234\nmore")
         assert ended.returncode == 1
         assert "is not a key" in said(ended)
-        assert not key or key not in ended.stderr
+        assert "oi_sk_1234" not in ended.stderr
 
     def test_with_a_publishable_key_says_which_kind_it_needs(self, environ: dict[str, str]) -> None:
         ended = login(environ, "http://127.0.0.1:1", key="oi_pk_sandbox")
