@@ -64,7 +64,7 @@ def web_page() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(b"<html>Welcome to the hotel's network</html>")
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             pass
 
     with HTTPServer(("127.0.0.1", 0), Page) as server:
