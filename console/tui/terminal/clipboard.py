@@ -40,7 +40,7 @@ class CopyResult:
 async def copy(
     text: str, *, environ: Mapping[str, str], write: Callable[[str], None]
 ) -> CopyResult:
-    """Copy the text, in at most about 4 s, without anything appearing on the screen.
+    """Copy the text, in at most about 2 s, without anything appearing on the screen.
 
     The text is cleaned (its lines kept), and loses line breaks at its end, so that pasting it
     into a shell does not run it.
@@ -55,20 +55,29 @@ async def copy(
         return CopyResult("There is nothing to copy.", ok=False)
     if environ.get("TMUX"):
         return await _to_tmux(text, environ)
-    if _has_display(environ) and await _run([sys.executable, "-I", str(_HELPER)], text, environ):
+    if _has_display(environ) and await _to_display(text, environ):
         return CopyResult("Copied.", ok=True)
     return _to_terminal(text, environ, write)
 
 
 async def _to_tmux(text: str, environ: Mapping[str, str]) -> CopyResult:
-    if await _run(["tmux", "load-buffer", "-w", "-"], text, environ):
-        return CopyResult(
-            "Copied to the tmux buffer, and to your terminal's clipboard if it allows that.",
-            ok=True,
-        )
-    if await _run(["tmux", "load-buffer", "-"], text, environ):  # before tmux 3.2
-        return CopyResult("Copied to the tmux buffer.", ok=True)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            if await _run(["tmux", "load-buffer", "-w", "-"], text, environ):
+                return CopyResult(
+                    "Copied to the tmux buffer, and to your terminal's clipboard if it allows that.",
+                    ok=True,
+                )
+            if await _run(["tmux", "load-buffer", "-"], text, environ):  # before tmux 3.2
+                return CopyResult("Copied to the tmux buffer.", ok=True)
     return CopyResult("Not copied: tmux did not take the text.", ok=False)
+
+
+async def _to_display(text: str, environ: Mapping[str, str]) -> bool:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await _run([sys.executable, "-I", str(_HELPER)], text, environ)
+    return False
 
 
 def _to_terminal(text: str, environ: Mapping[str, str], write: Callable[[str], None]) -> CopyResult:
@@ -98,7 +107,7 @@ def _has_display(environ: Mapping[str, str]) -> bool:
 
 
 async def _run(command: list[str], text: str, environ: Mapping[str, str]) -> bool:
-    """Whether the command took the text and said so in time; nothing it prints is seen."""
+    """Whether the command took the text; nothing it prints is seen, and cancelling ends it."""
     try:
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -111,9 +120,7 @@ async def _run(command: list[str], text: str, environ: Mapping[str, str]) -> boo
     except OSError:
         return False
     try:
-        await asyncio.wait_for(process.communicate(text.encode()), _PATIENCE_SECONDS)
-    except TimeoutError:
-        return False
+        await process.communicate(text.encode())
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
