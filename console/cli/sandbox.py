@@ -24,7 +24,7 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetim
 
 
 def _faults(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Fault, ...]:
-    from console.sandbox.faults.fault import parse  # noqa: PLC0415 -- only where it is used
+    from console.sandbox.faults.fault import parse
 
     try:
         return tuple(map(parse, values))
@@ -108,8 +108,8 @@ def sandbox(
     Its URL is the first line printed. The keys are oi_sk_sandbox, and oi_pk_sandbox for web
     calls from http://localhost. URL/docs shows every endpoint.
     """
-    from console.sandbox.options import Options  # noqa: PLC0415 -- FastAPI takes its time
-    from console.sandbox.server import build_server, listen, url_of  # noqa: PLC0415
+    from console.sandbox.options import Options
+    from console.sandbox.server import build_server, listen, url_of
 
     try:
         listener = listen(port)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse
@@ -45,7 +45,13 @@ def invalid(value: object, words: str, *place: str) -> ApiProblem:
         words: what is wrong with it.
         place: where it stands, e.g. "body", "from_number".
     """
-    problem = {"loc": list(place), "msg": words, "type": "value_error", "input": value, "ctx": {}}
+    problem: dict[str, Any] = {
+        "loc": list(place),
+        "msg": words,
+        "type": "value_error",
+        "input": value,
+        "ctx": {},
+    }
     return ApiProblem(422, [problem])
 
 
@@ -74,10 +80,13 @@ def _plain(problem: Any) -> dict[str, Any]:
 
 
 def _finite(content: Any) -> Any:
-    if isinstance(content, float):
-        return content if math.isfinite(content) else None
-    if isinstance(content, dict):
-        return {str(key): _finite(value) for key, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [_finite(value) for value in content]
-    return content
+    match content:
+        case float() if not math.isfinite(content):
+            return None
+        case dict():
+            fields = cast("dict[Any, Any]", content)
+            return {str(key): _finite(value) for key, value in fields.items()}
+        case list() | tuple():
+            return [_finite(value) for value in cast("list[Any]", content)]
+        case _:
+            return content

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Annotated, Any
 
@@ -23,7 +23,7 @@ def offset_page(items: Sequence[Any], limit: int, offset: int) -> dict[str, Any]
 
 
 def cursor_page(
-    numbered: Iterable[tuple[int, Any]], limit: int, cursor: str | None
+    numbered: Callable[[int | None], Iterable[tuple[int, Any]]], limit: int, cursor: str | None
 ) -> dict[str, Any]:
     """One page of `{items, next_cursor, has_more, limit}`.
 
@@ -31,13 +31,11 @@ def cursor_page(
     repeats an item nor skips one.
 
     Args:
-        numbered: items with numbers that fall.
+        numbered: gives the items whose numbers are below one, or all; with numbers that fall.
         limit: most items on the page.
         cursor: where the page before ended; None for the first.
     """
-    before = _read_cursor(cursor) if cursor is not None else None
-    following = (each for each in numbered if before is None or each[0] < before)
-    page = list(islice(following, limit + 1))
+    page = list(islice(numbered(_read_cursor(cursor) if cursor else None), limit + 1))
     has_more = len(page) > limit
     page = page[:limit]
     return {

@@ -15,7 +15,16 @@ from console.sandbox.faults.fault import Faults
 from console.sandbox.faults.middleware import FaultMiddleware
 from console.sandbox.hangup import HangupProtocol
 from console.sandbox.journal import Journal, JournalMiddleware
-from console.sandbox.routes import agents, calls, credentials, models, numbers
+from console.sandbox.routes import (
+    account,
+    agents,
+    calls,
+    credentials,
+    models,
+    numbers,
+    tools,
+    webhooks,
+)  # fmt: skip
 from console.sandbox.world.world import World
 
 if TYPE_CHECKING:
@@ -52,6 +61,10 @@ def _api() -> APIRouter:
         agents.router,
         models.router,
         numbers.router,
+        webhooks.router,
+        tools.router,
+        account.router,
+        account.health_router,
     ):
         api.include_router(router)
     for path in ("/credentials", "/integrations"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +36,17 @@ def with_hostile_text(answer: Any, fault: Fault) -> Any:
 
 
 def _replace(value: Any, name: str, fields: list[str] | None, texts: Iterator[str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _replace(each, str(key), fields, texts) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_replace(each, name, fields, texts) for each in value]
-    if isinstance(value, str) and _is_meant(name, fields):
-        return next(texts)
-    return value
+    match value:
+        case dict():
+            record = cast("dict[str, Any]", value)
+            return {key: _replace(each, key, fields, texts) for key, each in record.items()}
+        case list():
+            items = cast("list[Any]", value)
+            return [_replace(each, name, fields, texts) for each in items]
+        case str() if _is_meant(name, fields):
+            return next(texts)
+        case _:
+            return value
 
 
 def _is_meant(name: str, fields: list[str] | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.responses import Response
 
@@ -97,9 +97,11 @@ def _refusal(fault: Fault) -> Response:
 def _changed(fault: Fault, answer: Any) -> Any:
     if fault.kind == "hostile":
         return with_hostile_text(answer, fault)
-    if isinstance(answer, dict) and "items" in answer:
-        return {**answer, "items": [], "total": 0, "next_cursor": None, "has_more": False}
-    return answer
+    page = cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+    if "items" not in page:
+        return cast("object", answer)
+    nothing: dict[str, Any] = {"items": [], "total": 0, "next_cursor": None, "has_more": False}
+    return {name: nothing.get(name, value) for name, value in page.items()}
 
 
 async def _hang_up(scope: Scope, receive: Receive) -> None:

@@ -100,8 +100,7 @@ async def by_cursor(
     cursor: Cursor = None,
 ) -> Response:
     """The same in pages that neither repeat nor skip a call while new ones arrive."""
-    numbered = ((call.number, call) for call in _matching(world, agent_id, status))
-    page = cursor_page(numbered, limit, cursor)
+    page = cursor_page(lambda before: _numbered(world, agent_id, status, before), limit, cursor)
     return Answer(page | {"items": _records(page["items"], world)})
 
 
@@ -130,7 +129,7 @@ async def delete(call_id: str, world: AWorld) -> Response:
     return Response(status_code=204)
 
 
-def _order(body: WebCallTokenRequest, world: World, *, type: str, **facts: Any) -> Order:  # noqa: A002
+def _order(body: WebCallTokenRequest, world: World, *, type: str, **facts: Any) -> Order:
     """What was asked for, with the agent and its model as they are now."""
     account = world.account
     agent = account.agents.get(body.agent_id)
@@ -172,9 +171,20 @@ def _participant_token(room: str, identity: str, now: float) -> str:
     return ".".join(part.rstrip("=") for part in encoded)
 
 
-def _matching(world: World, agent_id: str | None, status: str | None) -> Iterator[WorldCall]:
+def _numbered(
+    world: World, agent_id: str | None, status: str | None, before: int | None
+) -> Iterator[tuple[int, WorldCall]]:
+    for call in _matching(world, agent_id, status, before):
+        yield call.number, call
+
+
+def _matching(
+    world: World, agent_id: str | None, status: str | None, before: int | None = None
+) -> Iterator[WorldCall]:
     now = world.clock.now()
     for call in world.calls():
+        if before is not None and call.number >= before:
+            continue
         if agent_id is not None and call.plan.order.agent["id"] != agent_id:
             continue
         if status is not None and call.status(now) != status:

@@ -45,6 +45,13 @@ AGENT_DEFAULTS: Record = {
     "job_description": None,
     "metadata": {},
 }
+_WEBHOOK: Record = {
+    "name": "CRM – call results",
+    "url": "https://crm.example.com/hooks/calls",
+    "events": ["call.started", "call.ended", "call.failed", "transcript.final"],
+    "secret": "whsec_0123456789abcdef0123456789abcdef",
+    "status": "active",
+}
 _DAY = 86_400.0
 _BROKEN_CREDENTIAL = "twilio-legacy"
 
@@ -53,6 +60,7 @@ class Account:
     """Everything the account has but its calls.
 
     Attributes:
+        trial_deliveries: the messages that were sent to try webhooks out.
         credential_of: a number's credential, which its record does not show.
         broken_credentials: ids of those whose key the carrier no longer accepts; a new key
             mends one.
@@ -73,6 +81,7 @@ class Account:
         self.tools = table("Tool", "tool")
         self.knowledge_bases = table("Knowledge base", "kb")
         self.audit_events = table("Audit event", "aud")
+        self.trial_deliveries: list[Record] = []
         self.credential_of = dict[str, str | None]()
         self.broken_credentials = set[str]()
         self.slugs = dict[str, str]()
@@ -97,7 +106,9 @@ class Account:
                 accent=voice.accent, preview_url=voice.preview_url, credential_id=credential,
             )  # fmt: skip
         self._fill_models(catalogue)
+        webhook = self._old(self.webhooks, **_WEBHOOK)
         agents = {each.slug: self._fill_agent(each, catalogue) for each in catalogue.agents}
+        self.agents.change(next(iter(agents.values())), {"webhook_id": webhook})
         for number in catalogue.numbers:
             identity = self._old(
                 self.numbers,

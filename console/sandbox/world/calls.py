@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from console.sandbox.world.artefacts import analysis_of, messages_of, transcript_of
@@ -43,13 +44,25 @@ class Call:
         """Whether it has not ended yet."""
         return now < self.plan.ends_at
 
+    def talked_seconds(self, now: float) -> float | None:
+        """How long the conversation was; None before its end, or if there was none."""
+        answered, ended = self.plan.answers_at, self.plan.ends_at
+        return ended - answered if answered is not None and now >= ended else None
+
+    def cost_cents(self, now: float) -> int | None:
+        """What the carrier takes, by the begun minute; None before the end."""
+        if self.is_live(now):
+            return None
+        minutes = ceil((self.talked_seconds(now) or 0.0) / 60)
+        return round(minutes * _CENTS_PER_MINUTE[self.plan.order.carrier])
+
     def record(self, now: float) -> Record:
         """The call as the API shows it at this moment."""
         plan, order = self.plan, self.plan.order
         began = plan.answers_at if plan.answers_at is not None and now >= plan.answers_at else None
         ended = plan.ends_at if now >= plan.ends_at else None
         landed = now >= plan.ends_at + plan.lands_after
-        talked = ended - began if began is not None and ended is not None else None
+        talked = self.talked_seconds(now)
         messages = messages_of(plan) if landed else []
         analysis = analysis_of(plan) if landed else {}
         record: Record = {
@@ -72,7 +85,7 @@ class Call:
             "recording_url": self._recording_url(now) if landed and began else None,
             "analysis": analysis,
             "latency": latency_of(plan, now),
-            "cost_cents": _cost_cents(plan, talked) if ended else None,
+            "cost_cents": self.cost_cents(now),
             "metadata": {**order.metadata, **(plan.fate.metadata if ended else {})},
             "created_at": iso(order.created_at),
             "updated_at": iso(self._updated_at(now)),
@@ -100,11 +113,6 @@ class Call:
         signature = hashlib.sha256(f"{self.plan.name}{expires}".encode()).hexdigest()[:32]
         address = f"https://recordings.sandbox.invalid/{self.plan.id}.mp3"
         return f"{address}?expires={expires}&signature={signature}"
-
-
-def _cost_cents(plan: Plan, talked: float | None) -> int:
-    minutes = -(-(talked or 0) // 60)
-    return round(minutes * _CENTS_PER_MINUTE.get(plan.order.carrier, 1.0))
 
 
 def _sid(plan: Plan) -> str | None:

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from console.sandbox.world.plans import Plan
     from console.sandbox.world.talks import Talk
 
-SLOW_MODELS = frozenset({"gpt-5", "o4-mini", "claude-opus-4-1"})
-_FIRST_TOKEN_MS = {"gpt-4.1-mini": 420, "gpt-4.1": 610, "gpt-4o-mini": 390, "gpt-4o": 560}
-_FIRST_TOKEN_SLOW_MS = 2300
+_FIRST_TOKEN_MS = {
+    "gpt-4.1-mini": 420,
+    "gpt-4.1": 2300,  # the planted slow model
+    "gemini-2.5-flash": 480,
+    "claude-haiku-4-5": 560,
+    "llama-3.3-70b-versatile": 240,
+}
+_FIRST_TOKEN_USUALLY_MS = 520
 _FIRST_BYTE_MS = {"elevenlabs": 210, "cartesia": 130, "deepgram": 160, "openai": 340}
 _STAGES = ("stt", "llm_ttft", "tts_ttfb", "eou_delay")
 _FELT_MORE_THAN_SUM_MS = 210
@@ -91,7 +96,7 @@ def _stages(turn: Turn, providers: dict[str, str], rng: Random) -> list[tuple[st
     """One turn's stages in the order in which they happen."""
     model = providers["llm"].partition("/")[2]
     voice = providers["tts"].partition("/")[0]
-    first_token = _FIRST_TOKEN_SLOW_MS if model in SLOW_MODELS else _FIRST_TOKEN_MS.get(model, 520)
+    first_token = _FIRST_TOKEN_MS.get(model, _FIRST_TOKEN_USUALLY_MS)
     stages = [("stt", _around(140, rng)), ("eou_delay", _around(310, rng))]
     if rng.random() < 0.15:
         stages.append(("kb", _around(90, rng)))
