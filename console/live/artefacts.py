@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SOON = (2.0, 3.0, 5.0, 10.0, 30.0)
 _THEN_EVERY = 60.0
+_JUST_READ = 0.1  # a read at this distance from its moment was the read for that moment
 GIVEN_UP_AFTER = 1800.0
 """Seconds after its end at which what has not come is missing."""
 
@@ -41,8 +42,9 @@ def next_read(since_end: float) -> float | None:
         Seconds after its end was seen: 2, 3, 5, 10, 30, then each minute; None when it is
         too late to expect anything.
     """
+    passed = since_end + _JUST_READ
     for moment in _SOON:
-        if moment > since_end:
+        if moment > passed:
             return moment
-    moment = _SOON[-1] + _THEN_EVERY * (1 + (since_end - _SOON[-1]) // _THEN_EVERY)
+    moment = _SOON[-1] + _THEN_EVERY * (1 + (passed - _SOON[-1]) // _THEN_EVERY)
     return moment if moment <= GIVEN_UP_AFTER else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,13 +14,16 @@ from console.live.changes import Change, merge
 from console.live.precedence import supersedes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 REQUEST_ID = "client_request_id"
 """The metadata key that ties a call on the platform to the request that asked for it."""
 
 _EXPECTATION = 60.0
 _MARK = 60.0
+_A_MOMENT = timedelta(microseconds=1)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Presence(StrEnum):
@@ -82,9 +85,13 @@ class Board:
         self._marks: dict[str, _Mark] = {}
         self._expected: dict[str, float] = {}
         self._became: dict[str, str] = {}
+        self._kept_from = _LONG_AGO
 
     def apply(self, calls: Iterable[Call], as_of: float) -> Change:
-        """Take in calls that one read has shown, sent at monotonic `as_of`."""
+        """Take in calls that one read has shown, sent at monotonic `as_of`.
+
+        A call that ended before the time from which `expire` keeps them is not taken in.
+        """
         added: dict[str, None] = {}
         changed: dict[str, None] = {}
         unchanged: dict[str, None] = {}
@@ -92,6 +99,8 @@ class Board:
         for call in calls:
             held = self._rows.get(call.id)
             if held is None:
+                if self._is_over(call):
+                    continue
                 removed += self._bind(call)
                 self._rows[call.id] = Row(call, as_of, ended=has_ended(call))
                 added[call.id] = None
@@ -168,21 +177,34 @@ class Board:
         return self._became.get(call_id, call_id)
 
     def expire(self, wall: datetime, now: float) -> Change:
-        """Let go of what is over at wall time `wall`, monotonic `now`.
+        """Let go of calls that ended, or are gone, for longer than `keep`.
 
-        Ended calls leave after `keep`, by the server's own times; marks and expectations that
-        nothing has confirmed for a minute are given up.
+        Args:
+            wall: the server's wall time: ends are told by its clock.
+            now: monotonic seconds.
         """
-        stale_marks = [i for i, mark in self._marks.items() if now - mark.since > _MARK]
-        lost = [r for r, since in self._expected.items() if now - since > _EXPECTATION]
+        self._kept_from = max(self._kept_from, wall - self.keep)
+        ended = sorted((_moment_of(r.call), i) for i, r in self._rows.items() if r.ended)
+        for moment, _ in ended[: max(0, len(ended) - self.most_ended)]:
+            self._kept_from = max(self._kept_from, moment + _A_MOMENT)
+        lost_before = now - self.keep.total_seconds()
+        overdue = [i for moment, i in ended if moment < self._kept_from]
+        overdue += [
+            call_id
+            for call_id, row in self._rows.items()
+            if row.presence in _NOT_ON_THE_PLATFORM and row.as_of < lost_before and not row.ended
+        ]
+        return self.remove(overdue)
+
+    def give_up(self, now: float) -> Change:
+        """Give up marks and expectations that no read has confirmed for a minute, at `now`."""
         change = Change()
-        for call_id in stale_marks:
+        for call_id in [i for i, mark in self._marks.items() if now - mark.since > _MARK]:
             change = merge(change, self.unmark(call_id))
-        for request_id in lost:
+        for request_id in [r for r, at in self._expected.items() if now - at > _EXPECTATION]:
             del self._expected[request_id]
-        places = [place_of(request_id) for request_id in lost]
-        change = merge(change, self.set_presence(places, Presence.NOT_SEEN))
-        return merge(change, self.remove(self._overdue(wall, now)))
+            change = merge(change, self.set_presence((place_of(request_id),), Presence.NOT_SEEN))
+        return change
 
     def slept(self, seconds: float) -> None:
         """The machine was asleep for so long: every row is that much older."""
@@ -237,24 +259,13 @@ class Board:
         self._marks.pop(call_id, None)
         return self._rows.pop(call_id, None) is not None
 
-    def _overdue(self, wall: datetime, now: float) -> Collection[str]:
-        horizon = wall - self.keep
-        unseen = now - self.keep.total_seconds()
-        overdue: list[str] = []
-        ended: list[tuple[datetime, str]] = []
-        for call_id, row in self._rows.items():
-            if row.ended:
-                moment = row.call.ended_at or row.call.updated_at or row.call.created_at or wall
-                if moment < horizon:
-                    overdue.append(call_id)
-                else:
-                    ended.append((moment, call_id))
-            elif row.presence in _NOT_ON_THE_PLATFORM and row.as_of < unseen:
-                overdue.append(call_id)
-        excess = len(ended) - self.most_ended
-        if excess > 0:
-            overdue += [call_id for _, call_id in sorted(ended)[:excess]]
-        return overdue
+    def _is_over(self, call: Call) -> bool:
+        return has_ended(call) and _moment_of(call) < self._kept_from
+
+
+def _moment_of(call: Call) -> datetime:
+    """When a call ended, as far as its record tells."""
+    return call.ended_at or call.updated_at or call.created_at or _NEVER
 
 
 _ON_THE_PLATFORM = (Presence.HERE, Presence.CHECKING)

@@ -169,12 +169,14 @@ class LiveCalls:
         started = self._clock.monotonic()
         before = len(self._board.live_unseen_since(started))
         self._listed = set()
+        wall = self._server_now()
+        self._publish(self._board.expire(wall, started))
         await self._read_live()
         if not self._emptiness.believe(held=before, came=len(self._listed)):
             raise SuspiciousError
-        await self._newest.read(self._server_now() - self._board.keep)
+        await self._newest.read(wall - self._board.keep)
         self._check_those_that_left(started)
-        self._publish(self._board.expire(self._server_now(), self._clock.monotonic()))
+        self._publish(self._board.give_up(self._clock.monotonic()))
 
     async def _read_live(self) -> None:
         refusal: ApiError | None = None
@@ -244,7 +246,7 @@ class LiveCalls:
         change = self._board.apply(calls, as_of)
         waiting = (call.id for call in calls if call.id in self._ended_at)
         for call_id in {*change.added, *change.changed, *waiting}:
-            self._follow_up(self._board.rows[call_id].call)
+            self._follow_up(call_id)
         self._publish(change)
 
     def _gone(self, call_id: str) -> None:
@@ -263,16 +265,17 @@ class LiveCalls:
         ):
             self._spellings.setdefault(status)
 
-    def _follow_up(self, call: Call) -> None:
+    def _follow_up(self, call_id: str) -> None:
         """Plan to read an ended call again until its messages and analysis are there."""
         now = self._clock.monotonic()
-        if not are_awaited(call) or self._is_long_over(call):
-            self._ended_at.pop(call.id, None)
+        row = self._board.rows.get(call_id)
+        if row is None or not are_awaited(row.call) or self._is_long_over(row.call):
+            self._ended_at.pop(call_id, None)
             return
-        ended_at = self._ended_at.setdefault(call.id, now)
+        ended_at = self._ended_at.setdefault(call_id, now)
         age = next_read(now - ended_at)
         if age is not None:
-            self._lookups.want(call.id, Priority.LATER, ended_at + age)
+            self._lookups.want(call_id, Priority.LATER, ended_at + age)
 
     def _is_long_over(self, call: Call) -> bool:
         moment = call.ended_at or call.updated_at or datetime.min.replace(tzinfo=UTC)

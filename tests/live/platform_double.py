@@ -56,6 +56,8 @@ class Platform:
         self.newest_first: bool | None = True
         self.takes = 0.0
         self.clock_skew: float | None = None
+        self._changes = 0
+        self._lists: dict[str | None, tuple[tuple[int, int], list[dict[str, Any]]]] = {}
 
     @property
     def calls(self) -> Platform:
@@ -63,6 +65,7 @@ class Platform:
 
     def has(self, call_id: str, status: str = "in_progress", **fields: Any) -> None:
         """Put a call there, or change it."""
+        self._changes += 1
         held = self.known.get(call_id, {"id": call_id, "created_at": self._now()})
         self.known[call_id] = {**held, "status": status, "updated_at": self._now(), **fields}
 
@@ -75,11 +78,7 @@ class Platform:
         previous: Page[Call] | None = None,
     ) -> Page[Call]:
         await self._answer(f"status:{status}" if status else "newest")
-        rows = [c for c in self.known.values() if status is None or c["status"] == status]
-        if self.newest_first is None:
-            rows.sort(key=lambda c: hash(c["id"]))
-        else:
-            rows.sort(key=lambda c: (c["created_at"], c["id"]), reverse=self.newest_first)
+        rows = self._listed(status)
         part = rows[offset : offset + limit]
         known = {c.id: c for c in previous.items} if previous else {}
         items = [
@@ -108,6 +107,18 @@ class Platform:
         self.asked.clear()
         self.at.clear()
         return counted
+
+    def _listed(self, status: str | None) -> list[dict[str, Any]]:
+        state = (len(self.known), self._changes)
+        listed = self._lists.get(status)
+        if listed is None or listed[0] != state:
+            rows = [c for c in self.known.values() if status is None or c["status"] == status]
+            if self.newest_first is None:
+                rows.sort(key=lambda c: hash(c["id"]))
+            else:
+                rows.sort(key=lambda c: (c["created_at"], c["id"]), reverse=self.newest_first)
+            listed = self._lists[status] = (state, rows)
+        return listed[1]
 
     async def _answer(self, question: str) -> None:
         self.asked.append(question)

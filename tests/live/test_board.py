@@ -115,6 +115,20 @@ class TestExpiry:
         board.expire(NOON, 2.0)
         assert set(board.rows) == {"c0", "c1"}
 
+    def test_a_call_that_was_let_go_is_not_taken_in_again(self) -> None:
+        board = Board(most_ended=1)
+        calls = [call(f"c{n}", "completed", ended_at=at(-n)) for n in range(3)]
+        board.apply([*calls, call("old", "completed", ended_at=at(-1900))], 1.0)
+        board.expire(NOON, 2.0)
+        assert board.apply([*calls, call("old", "completed")], 3.0) == Change(
+            added=("old",), unchanged=("c0",)
+        )
+
+    def test_a_call_that_ended_before_the_board_began_is_not_taken_in(self) -> None:
+        board = Board()
+        board.expire(NOON, 0.0)
+        assert not board.apply([call("old", "completed", ended_at=at(-1900))], 1.0)
+
     def test_a_call_that_is_gone_stays_for_the_same_time(self) -> None:
         board = Board(keep=timedelta(minutes=30))
         board.apply([call("a")], 0.0)
@@ -151,8 +165,8 @@ class TestMarks:
         board.mark("a", "stopping", 2.0)
         board.mark("b", "stopping", 2.0)
         assert board.unmark("a") == Change(changed=("a",))
-        assert not board.expire(NOON, 60.0)
-        assert board.expire(NOON, 63.0) == Change(changed=("b",))
+        assert not board.give_up(60.0)
+        assert board.give_up(63.0) == Change(changed=("b",))
         assert board.rows["b"].doing is None
 
 
@@ -182,14 +196,14 @@ class TestExpectedCalls:
     def test_are_not_seen_after_a_minute(self) -> None:
         board = Board()
         board.expect("r1", BODY, 1.0)
-        assert not board.expire(NOON, 60.0)
-        assert board.expire(NOON, 62.0) == Change(changed=(place_of("r1"),))
+        assert not board.give_up(60.0)
+        assert board.give_up(62.0) == Change(changed=(place_of("r1"),))
         assert board.rows[place_of("r1")].presence is Presence.NOT_SEEN
 
     def test_are_bound_even_when_they_appear_late(self) -> None:
         board = Board()
         board.expect("r1", BODY, 1.0)
-        board.expire(NOON, 62.0)
+        board.give_up(62.0)
         board.apply([call("a", metadata={"client_request_id": "r1"})], 70.0)
         assert set(board.rows) == {"a"}
 
