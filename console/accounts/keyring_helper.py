@@ -33,7 +33,7 @@ def trusted(backend: KeyringBackend) -> bool:
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Do what is asked: `get`, `set` (with read-back) or `delete`."""
     # Here, so that an installation without it gives an answer too.
-    from keyring import core  # noqa: PLC0415
+    from keyring import core
 
     core.init_backend(limit=trusted)
     backend = core.get_keyring()

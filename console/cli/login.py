@@ -41,11 +41,11 @@ def login(
     The key is asked for without echo, tried with one request, stored, and read back. It is
     written nowhere else.
     """
-    from console.accounts.hardening import harden  # noqa: PLC0415
-    from console.accounts.key_sources import EnvironmentKeys  # noqa: PLC0415
-    from console.accounts.paths import settings_file  # noqa: PLC0415
-    from console.accounts.settings import load_settings  # noqa: PLC0415
-    from console.cli.asking import ask_key  # noqa: PLC0415
+    from console.accounts.hardening import harden
+    from console.accounts.key_sources import EnvironmentKeys
+    from console.accounts.paths import settings_file
+    from console.accounts.settings import load_settings
+    from console.cli.asking import ask_key
 
     harden(os.environ)
     environment = EnvironmentKeys.take(os.environ)
@@ -65,12 +65,12 @@ def login(
 
 def _wanted(settings: Settings, profile_name: str | None, base_url: str | None) -> Profile:
     """The profile to sign in to, with the address at which its key will be checked."""
-    from console.accounts.account import (  # noqa: PLC0415
+    from console.accounts.account import (
         BASE_URL_VARIABLE,
         default_name,
         requested_name,
     )
-    from console.accounts.profiles import Profile, check_base_url, check_name  # noqa: PLC0415
+    from console.accounts.profiles import Profile, check_base_url, check_name
 
     name = requested_name(profile_name, os.environ) or default_name(settings)
     profile = settings.profiles.get(name) or Profile(check_name(name))
@@ -90,10 +90,10 @@ def _refuse_if_not_from_keyring(profile: Profile, settings: Settings) -> None:
 
 
 async def _sign_in(profile: Profile, key: SecretStr, settings: Settings) -> None:
-    from console.accounts.errors import AccountError, KeyUnavailableError  # noqa: PLC0415
-    from console.accounts.keyring import SystemKeyring  # noqa: PLC0415
-    from console.accounts.keys import other_ways  # noqa: PLC0415
-    from console.accounts.settings import save_profile  # noqa: PLC0415
+    from console.accounts.errors import AccountError, KeyUnavailableError
+    from console.accounts.keyring import SystemKeyring
+    from console.accounts.keys import other_ways
+    from console.accounts.settings import save_profile
 
     say(f"Asking {profile.host} …")
     await _try_key(profile, key)
@@ -125,9 +125,9 @@ async def _try_key(profile: Profile, key: SecretStr) -> None:
     Raises:
         Stop: the key or the address does not do.
     """
-    from console.api.client import open_client  # noqa: PLC0415
-    from console.api.errors import ApiError, Trouble  # noqa: PLC0415
-    from console.clock import SystemClock  # noqa: PLC0415
+    from console.api.client import open_client
+    from console.api.errors import ApiError, Trouble
+    from console.clock import SystemClock
 
     try:
         client = open_client(profile.base_url, key, read_only=True, clock=SystemClock())

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def logout(options: Options, profile: str | None) -> None:
     """Remove a profile's key from the system keyring. The profile itself stays."""
-    from console.accounts.account import default_name, requested_name  # noqa: PLC0415
-    from console.accounts.errors import KeyUnavailableError  # noqa: PLC0415
-    from console.accounts.key_sources import EnvironmentKeys  # noqa: PLC0415
-    from console.accounts.keyring import SystemKeyring  # noqa: PLC0415
-    from console.accounts.paths import settings_file  # noqa: PLC0415
-    from console.accounts.profiles import Profile, check_name  # noqa: PLC0415
-    from console.accounts.settings import load_settings, save_profile  # noqa: PLC0415
+    from console.accounts.account import default_name, requested_name
+    from console.accounts.errors import KeyUnavailableError
+    from console.accounts.key_sources import EnvironmentKeys
+    from console.accounts.keyring import SystemKeyring
+    from console.accounts.paths import settings_file
+    from console.accounts.profiles import Profile, check_name
+    from console.accounts.settings import load_settings, save_profile
 
     environment = EnvironmentKeys.take(os.environ)
     settings = load_settings(settings_file())

@@ -108,10 +108,10 @@ def _explain(stop: Stop) -> ExitCode:
 
 
 def _open_console(profile: str | None, base_url: str | None, demo: bool, read_only: bool) -> int:
-    from console.accounts.hardening import harden  # noqa: PLC0415
+    from console.accounts.hardening import harden
 
     harden(os.environ)
     # After hardening: what Textual writes down is settled when it is imported.
-    from console.tui.run import run_console  # noqa: PLC0415
+    from console.tui.run import run_console
 
     return run_console(profile, base_url, demo, read_only)

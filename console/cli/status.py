@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def status(options: Options, profile: str | None) -> None:
     """Say which profile, host and key a start would use. Asks nothing of the API."""
-    from console.accounts.account import choose_account  # noqa: PLC0415
-    from console.accounts.hardening import harden  # noqa: PLC0415
-    from console.accounts.key_sources import EnvironmentKeys  # noqa: PLC0415
-    from console.accounts.keys import KeyMissing, find_key  # noqa: PLC0415
-    from console.accounts.paths import settings_file  # noqa: PLC0415
-    from console.accounts.settings import load_settings  # noqa: PLC0415
+    from console.accounts.account import choose_account
+    from console.accounts.hardening import harden
+    from console.accounts.key_sources import EnvironmentKeys
+    from console.accounts.keys import KeyMissing, find_key
+    from console.accounts.paths import settings_file
+    from console.accounts.settings import load_settings
 
     harden(os.environ)
     environment = EnvironmentKeys.take(os.environ)
