@@ -65,7 +65,7 @@ async def _to_tmux(text: str, environ: Mapping[str, str]) -> CopyResult:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             if await _run(["tmux", "load-buffer", "-w", "-"], text, environ):
                 return CopyResult(
-                    "Copied to the tmux buffer, and to your terminal's clipboard if it allows that.",
+                    "Copied to the tmux buffer, and to your terminal too if it allows that.",
                     ok=True,
                 )
             if await _run(["tmux", "load-buffer", "-"], text, environ):  # before tmux 3.2

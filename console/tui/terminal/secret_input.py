@@ -12,7 +12,7 @@ class SecretInput(Input):
 
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, password=True, id=id)
 
     def action_copy(self) -> None:
