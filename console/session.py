@@ -95,6 +95,12 @@ class Session:
             await asyncio.wait((self._running,))
         await self.client.close()
 
+    def look_again(self) -> None:
+        """Read everything at once: somebody asked, or something was written."""
+        self.live.look_again()
+        for directory in self._directories:
+            directory.look_again()
+
     def attend(self, *, attended: bool) -> None:
         """Say whether anybody looks; when nobody does, everything is read less often."""
         self.live.attended = attended
