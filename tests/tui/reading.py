@@ -1,15 +1,32 @@
-"""A call as the reading pane is tested with, and what a widget asks to be repainted."""
+"""What the reading pane is tested with: an app, a call, and what widgets ask to be repainted."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from textual.app import App
+
 from console.api.records.call import Call
+from console.tui.styles import style_sheets
+from console.tui.theme import VARIABLES
 
 if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.widget import Widget
+
+
+class ReadingApp(App[None]):
+    """An app with the console's styles and nothing else of it."""
+
+    CSS_PATH = [  # noqa: RUF012
+        path for path in style_sheets() if path.stem in {"live_table", "inspector"}
+    ]
+    ENABLE_COMMAND_PALETTE = False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return VARIABLES
+
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 

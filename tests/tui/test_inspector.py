@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from reading import MESSAGES, NOW, Repaints, a_call, a_live_call
-from textual.app import App, ComposeResult
+from reading import MESSAGES, NOW, ReadingApp, Repaints, a_call, a_live_call
 from textual.widget import Widget
 
 from console.tui.widgets.inspector.inspector import Inspector
@@ -20,18 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
     from datetime import datetime
 
+    from textual.app import ComposeResult
     from textual.pilot import Pilot
 
     from console.api.records.call import Call
 
-STYLES = Path(__file__).parents[2] / "styles"
 
-
-class Desk(App[None]):
+class Desk(ReadingApp):
     """A reading pane alone."""
-
-    CSS_PATH = [STYLES / "live_table.tcss", STYLES / "inspector.tcss"]  # noqa: RUF012
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self) -> None:
         super().__init__()

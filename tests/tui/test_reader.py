@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reading import Repaints
-from textual.app import App, ComposeResult
+from reading import ReadingApp, Repaints
 from textual.events import MouseScrollDown
 
 from console.tui.widgets.live_table.columns import Cell
@@ -17,15 +15,12 @@ from console.tui.widgets.reader import Page, Paragraph, Place, Reader
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
+    from textual.app import ComposeResult
     from textual.pilot import Pilot
 
-STYLES = Path(__file__).parents[2] / "styles"
 
-
-class Desk(App[None]):
+class Desk(ReadingApp):
     """A reader alone."""
-
-    CSS_PATH = [STYLES / "live_table.tcss", STYLES / "inspector.tcss"]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
