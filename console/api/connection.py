@@ -88,7 +88,7 @@ class Connection:
             return self._transport
 
     def _build(self) -> Transport:
-        from console.api.transport import Transport  # noqa: PLC0415  # httpx is slow to import
+        from console.api.transport import Transport  # httpx is slow to import
 
         return Transport(self._base_url, self._key, self._patience)
 
