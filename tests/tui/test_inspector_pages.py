@@ -75,6 +75,10 @@ class TestTheHeading:
             "customer_name Sama · order_id ORD-001",
         ]
 
+    def test_prefers_the_outcome_to_the_end_reason_unless_it_is_none(self) -> None:
+        assert self.of(a_call(outcome="not_interested"))[1].endswith("· not interested")
+        assert self.of(a_call(outcome="None"))[1].endswith("· user hangup")
+
     def test_tells_how_long_a_live_call_lasts_and_that_it_is_stuck(self) -> None:
         talking = a_live_call(started_at="2026-03-02T13:55:48Z")
         assert self.of(talking)[1].startswith("● talking 4:12")

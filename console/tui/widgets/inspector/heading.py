@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.api.vocabulary import normal
 from console.insight.phone import display
 from console.insight.spans import ago, clock, took
 from console.insight.state import CallState, Kind, Level, state_of
@@ -83,9 +84,15 @@ def _state(call: Call, state: CallState, now: datetime, glyphs: Glyphs) -> Line:
     if own:
         line += [Cell("   at " if call.direction == "inbound" else "   from ", Tone.DIM)]
         line += [Cell(display(own))]
-    if ending := call.outcome or call.analysis.outcome or call.end_reason:
+    if ending := _ending(call):
         line += [Cell(f" {glyphs.dot} ", Tone.DIM), Cell(ending.replace("_", " "))]
     return tuple(line)
+
+
+def _ending(call: Call) -> str | None:
+    """The outcome, else the reason of the end; "none" is the platform's name for no outcome."""
+    outcome = call.outcome or call.analysis.outcome
+    return outcome if outcome and normal(outcome) != "none" else call.end_reason
 
 
 def _time_of(call: Call, state: CallState, now: datetime) -> str:
