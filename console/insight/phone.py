@@ -32,7 +32,7 @@ def display(number: str) -> str:
     parsed = _parsed(number)
     if parsed is None:
         return clean(number)
-    from phonenumbers import PhoneNumberFormat, format_number  # noqa: PLC0415
+    from phonenumbers import PhoneNumberFormat, format_number
 
     return format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
 
@@ -43,7 +43,7 @@ def country_of(number: str) -> str | None:
     parsed = _parsed(number)
     if parsed is None:
         return None
-    from phonenumbers import region_code_for_number  # noqa: PLC0415
+    from phonenumbers import region_code_for_number
 
     return NAMES.get(region_code_for_number(parsed) or "")
 
@@ -96,7 +96,7 @@ def _problem_of_length(number: str) -> str | None:
 
 
 def _country_code(digits: str) -> int | None:
-    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE  # noqa: PLC0415
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
     codes = (int(digits[:length]) for length in range(1, _LONGEST_COUNTRY_CODE + 1))
     return _first(code for code in codes if code in COUNTRY_CODE_TO_REGION_CODE)
@@ -104,14 +104,14 @@ def _country_code(digits: str) -> int | None:
 
 def _place(code: int) -> str:
     """The country of a country code; the code itself where several countries share it."""
-    from phonenumbers import region_codes_for_country_code  # noqa: PLC0415
+    from phonenumbers import region_codes_for_country_code
 
     regions = region_codes_for_country_code(code)
     return NAMES.get(regions[0], f"+{code}") if len(regions) == 1 else f"+{code}"
 
 
 def _possible(number: str) -> bool:
-    from phonenumbers import ValidationResult, is_possible_number_with_reason  # noqa: PLC0415
+    from phonenumbers import ValidationResult, is_possible_number_with_reason
 
     parsed = _parsed(number) if len(number) <= 1 + _E164_DIGITS else None
     return (
@@ -123,7 +123,7 @@ def _possible(number: str) -> bool:
 def _parsed(number: str) -> PhoneNumber | None:
     if not _WRITTEN.fullmatch(number):
         return None
-    from phonenumbers import NumberParseException, parse  # noqa: PLC0415
+    from phonenumbers import NumberParseException, parse
 
     try:
         return parse(number)

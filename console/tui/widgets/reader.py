@@ -81,7 +81,7 @@ class Reader(FrameWidget, can_focus=True):
         self,
         *,
         glyphs: Glyphs = UNICODE,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

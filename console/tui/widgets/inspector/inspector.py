@@ -55,7 +55,7 @@ class Inspector(Widget):
         *,
         zone: tzinfo,
         glyphs: Glyphs = UNICODE,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

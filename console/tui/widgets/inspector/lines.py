@@ -25,7 +25,7 @@ class Lines(FrameWidget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ellipsis = glyphs.ellipsis
         self._palette = Palette(self)

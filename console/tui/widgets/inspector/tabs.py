@@ -41,7 +41,7 @@ class Tabs(Lines):
             super().__init__()
             self.pane = pane
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, id=id)
         self._cursor = glyphs.cursor
 
