@@ -19,6 +19,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
+from console.tui.theme import VARIABLES
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible
 from console.tui.widgets.live_table.table import LiveTable
 
@@ -121,6 +122,10 @@ class Stage(App[None]):
     def __init__(self, contender: Contender) -> None:
         super().__init__()
         self.contender = contender
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The console's own colours."""
+        return VARIABLES
 
     def compose(self) -> ComposeResult:
         """Nothing but the table."""

@@ -28,7 +28,10 @@ class PtyScreen(PtyProgram):
         environ: Mapping[str, str] | None = None,
         size: tuple[int, int] = (80, 24),
     ) -> None:
-        super().__init__(program, *arguments, environ=environ, size=size)
+        columns, lines = size
+        # Test runners set these for themselves, and a program would believe them.
+        own_size = {"COLUMNS": str(columns), "LINES": str(lines)}
+        super().__init__(program, *arguments, environ=own_size | dict(environ or {}), size=size)
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._played = 0

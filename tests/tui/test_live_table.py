@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import MouseScrollDown
 
 from console.tui.glyphs import ASCII
+from console.tui.theme import VARIABLES
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Sorting, Tone
 from console.tui.widgets.live_table.table import LiveTable
 
@@ -55,6 +56,9 @@ class Desk(App[None]):
             Column("outcome", "OUTCOME", lambda call: Cell(call.outcome), Flexible(8)),
         )
         self.table = LiveTable(columns, empty=Content("No calls yet."), id="calls", **options)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return VARIABLES
 
     def agent(self, call: Call) -> Cell:
         self.asked.append(call.agent)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, ComposeResult
 from textual.content import Content
 
+from console.tui.theme import VARIABLES
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import FLASH_SECONDS, LiveTable
 
@@ -54,6 +55,10 @@ class Board(App[None]):
             ),
         )  # fmt: skip
         self.table = LiveTable(columns, empty=Content("No calls."), flashes=flashes)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The console's own colours."""
+        return VARIABLES
 
     def time(self, row: Row) -> Cell:
         """A clock that shows minutes only, but for every tenth row."""

@@ -23,7 +23,7 @@ class FrameWidget(Widget):
         self,
         *,
         name: str | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         self._frame: list[Strip] = []

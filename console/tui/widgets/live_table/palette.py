@@ -36,8 +36,8 @@ class Palette:
     def _compose(self, surface: str, tone: Tone) -> Style:
         component = self._widget.get_component_rich_style
         base = self._widget.rich_style if surface == "row" else component(f"live-table--{surface}")
-        if tone is Tone.PLAIN:
-            return base
+        if tone is Tone.PLAIN or base.reverse:
+            return base  # an inverted surface has one colour: no other is sure to be legible
         name = f"live-table--{tone}"
         attributes = component(name, partial=True).without_color
         return base + Style(color=component(name).color) + attributes

@@ -95,7 +95,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         glyphs: Glyphs = UNICODE,
         flashes: bool = True,
         name: str | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         self.flashes = flashes
