@@ -84,7 +84,8 @@ class SafeLinuxDriver(LinuxDriver):
         """Read keys and mouse until told to stop or the terminal is gone."""
         parser = _Parser(self._debug)
         decoder = InputDecoder()
-        with selectors.DefaultSelector() as selector:
+        # Not the default one: on macOS it cannot wait for terminals.
+        with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self.exit_event, selectors.EVENT_READ)
             while not self.exit_event.is_set():
