@@ -1,0 +1,122 @@
+"""The console on a quiet sandbox: a still world, a still clock, a terminal of a given size."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
+
+from console.accounts.key_sources import EnvironmentKeys
+from console.accounts.profiles import Profile
+from console.tui.app import ConsoleApp
+from console.tui.glyphs import UNICODE
+from console.tui.opened import Surroundings
+from console.tui.opening import Opening
+from console.tui.screens.calls.screen import CallsScreen
+from console.tui.terminal.crash import CrashReports, Redactor
+from console.tui.widgets.inspector.inspector import Inspector
+from console.tui.widgets.line import Line
+from console.tui.widgets.live_table.table import LiveTable
+from fakes import FakeClock
+from sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from console.live.board import Row
+    from console.session import Session
+
+PATIENCE = 20.0
+"""Seconds of real time after which a condition is given up."""
+
+
+@dataclass
+class Console:
+    """The app under test, with what stands around it."""
+
+    app: ConsoleApp
+    pilot: Pilot[None]
+    sandbox: Sandbox
+    clock: FakeClock
+
+    async def until(self, condition: Callable[[], object], *, time_passes: bool = True) -> None:
+        """Wait for a condition, letting the client's clock run a little meanwhile."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                if time_passes:
+                    await self.clock.advance(0.05)
+                await self.pilot.pause()
+                await asyncio.sleep(0.005)
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass in the sandbox's world and on the client's clock alike."""
+        self.sandbox.advance(seconds)
+        await self.clock.advance(seconds)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    @property
+    def board(self) -> CallsScreen:
+        screen = next(s for s in self.app.screen_stack if isinstance(s, CallsScreen))
+        return screen
+
+    @property
+    def session(self) -> Session:
+        return self.board.account.session
+
+    @property
+    def table(self) -> LiveTable[Row]:
+        return self.board.query_one("#calls", LiveTable)
+
+    @property
+    def inspector(self) -> Inspector:
+        return self.app.screen.query_one(Inspector)
+
+    def line(self, name: str) -> str:
+        return self.app.screen.query_one(f"#{name}", Line).text
+
+    def row(self, call_id: str) -> Row:
+        return self.session.board.rows[call_id]
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, *, size: tuple[int, int] = (160, 45), read_only: bool = False, **world: Any
+) -> AsyncIterator[Console]:
+    """Open the console on a sandbox of its own and wait until its board is filled."""
+    with running_sandbox(**world) as sandbox:
+        clock = FakeClock(now=START)
+        profile = Profile("demo", sandbox.url, read_only=read_only)
+        keys = EnvironmentKeys({profile.key_variable: SecretStr(SECRET_KEY)})
+        opening = Opening(profile, named=True, environment=keys, clock=clock)
+        app = ConsoleApp(
+            opening,
+            Surroundings(zone=UTC, glyphs=UNICODE, clock=clock),
+            crashes=CrashReports(folder, clock, Redactor()),
+            demo=lambda: opening,
+        )
+        async with app.run_test(size=size) as pilot:
+            console = Console(app, pilot, sandbox, clock)
+            await console.until(lambda: any(isinstance(s, CallsScreen) for s in app.screen_stack))
+            session = console.session
+            await console.until(
+                lambda: (
+                    session.live.freshness.last_good is not None
+                    and session.numbers.freshness.last_good is not None
+                    and session.models.freshness.last_good is not None
+                )
+            )
+            await console.until(lambda: len(console.table.ids) == len(session.board.rows))
+            yield console
