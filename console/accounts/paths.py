@@ -27,12 +27,11 @@ def data_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """The folder of journal and logs, made if it was missing.
+    """The folder of journal and crash reports, whether or not it exists.
 
-    Raises:
-        AccountError: it cannot be made.
+    Those who write into it make it: the console opens also where nothing can be written.
     """
-    return private_folder(Path(platformdirs.user_state_dir(APP_NAME, appauthor=False)))
+    return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
 
 
 def private_folder(folder: Path) -> Path:

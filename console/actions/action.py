@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from console.api.records.call import Call
+if TYPE_CHECKING:
+    from console.api.records.call import Call
 
 
 class Place(StrEnum):

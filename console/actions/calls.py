@@ -7,18 +7,21 @@ the board as "checking" until a list shows a call that carries its request id, o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 from console.actions.journal import Journal, JournalError, Phase, masked
 from console.api.errors import ApiError, Trouble
 from console.api.records.call import Call, WebCall
 from console.live.board import REQUEST_ID
-from console.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from console.session import Session
 
 C = TypeVar("C", Call, WebCall)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from console.actions.action import Action
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.actions.action import Action
 
 
 class CommandError(Exception):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from console.api.records.call import Call
 
+DEFAULT_MAX_DURATION_SECONDS = 600.0
+"""The limit of an agent's calls where it says none (the API notes, Agents)."""
+
 _WAIT_WARN = timedelta(seconds=120)
 _WAIT_ALARM = timedelta(seconds=300)
 _TALK_WARN_SHARE = 0.8

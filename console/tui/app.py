@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import BindingType
 
 from console.accounts.keys import KeyMissing
 from console.actions.action import Place
-from console.actions.commands import Command
 from console.actions.registry import actions_at
 from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.command_line import CommandLine
 from console.tui.keys import bindings_of
-from console.tui.opening import Opening
 from console.tui.palette import ActionCommands
 from console.tui.screens.calls.screen import CallsScreen
 from console.tui.screens.first_start import FirstStart
@@ -26,9 +22,14 @@ from console.tui.terminal.guarded_app import GuardedApp
 from console.tui.theme import VARIABLES, ansi_theme, dark_theme, light_theme, theme_for
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
+    from collections.abc import Callable
 
+    from pydantic import SecretStr
+    from textual.binding import BindingType
+
+    from console.actions.commands import Command
     from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.opening import Opening
     from console.tui.terminal.crash import CrashReports
 
 

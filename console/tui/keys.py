@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
 
-from console.actions.action import Action, Place
 from console.actions.registry import ACTIONS
+
+if TYPE_CHECKING:
+    from console.actions.action import Action, Place
 
 _SHOWN = {
     "slash": "/",

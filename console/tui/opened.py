@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from console.accounts.profiles import Profile
-from console.actions.calls import CallActions
-from console.actions.journal import Journal
-from console.clock import Clock
-from console.session import Session
-from console.tui.glyphs import Glyphs
+if TYPE_CHECKING:
+    from console.accounts.profiles import Profile
+    from console.actions.calls import CallActions
+    from console.actions.journal import Journal
+    from console.clock import Clock
+    from console.session import Session
+    from console.tui.glyphs import Glyphs
 
 
 @dataclass(frozen=True, slots=True)

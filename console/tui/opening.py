@@ -10,7 +10,6 @@ from console.accounts.key_sources import EnvironmentKeys, SessionKeys
 from console.accounts.keyring import SystemKeyring
 from console.accounts.keys import KeyFound, KeyMissing, find_key
 from console.accounts.paths import settings_file, state_folder
-from console.accounts.profiles import Profile
 from console.accounts.settings import save_profile
 from console.actions.calls import CallActions
 from console.actions.journal import Journal
@@ -20,6 +19,7 @@ from console.tui.opened import OpenAccount
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from console.accounts.profiles import Profile
     from console.clock import Clock
 
 
@@ -46,7 +46,7 @@ class Opening:
         Raises:
             ApiError: the key or the address does not do.
         """
-        from console.api.client import open_client  # noqa: PLC0415 - not before the first frame
+        from console.api.client import open_client
 
         client = open_client(self.profile.base_url, key, read_only=True, clock=self.clock)
         try:
@@ -72,11 +72,11 @@ class Opening:
 
     def open(self, key: SecretStr) -> OpenAccount:
         """Wire the account; its feeds start with `Session.run`."""
-        from console.api.client import open_client  # noqa: PLC0415 - not before the first frame
+        from console.api.client import open_client
 
         client = open_client(
             self.profile.base_url, key, read_only=self.profile.read_only, clock=self.clock
         )
-        session = Session(client, self.clock, random.Random())  # noqa: S311 - spreads polls
+        session = Session(client, self.clock, random.Random())
         journal = Journal(state_folder() / "journal.jsonl", self.profile.name, self.clock)
         return OpenAccount(self.profile, session, journal, CallActions(session, journal))

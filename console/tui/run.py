@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from console.tui.opening import Opening
 
 
-def run_console(
-    profile_name: str | None, base_url: str | None, demo: bool, read_only: bool
-) -> int:
+def run_console(profile_name: str | None, base_url: str | None, demo: bool, read_only: bool) -> int:
     """Show the console until it is left.
 
     Args:
@@ -58,12 +56,12 @@ def run_console(
     prepare_environment(os.environ)
 
     # Textual settles what it reads from the environment when it is imported.
-    from console.tui.app import ConsoleApp  # noqa: PLC0415
-    from console.tui.glyphs import glyphs  # noqa: PLC0415
-    from console.tui.opened import Surroundings  # noqa: PLC0415
-    from console.tui.opening import Opening  # noqa: PLC0415
-    from console.tui.terminal.crash import CrashReports, Redactor  # noqa: PLC0415
-    from console.tui.terminal.guarded_app import run_guarded  # noqa: PLC0415
+    from console.tui.app import ConsoleApp
+    from console.tui.glyphs import glyphs
+    from console.tui.opened import Surroundings
+    from console.tui.opening import Opening
+    from console.tui.terminal.crash import CrashReports, Redactor
+    from console.tui.terminal.guarded_app import run_guarded
 
     clock = SystemClock()
     with ExitStack() as running:
@@ -75,9 +73,7 @@ def run_console(
             return Opening(profile, named=True, environment=keys, clock=clock)
 
         app = ConsoleApp(
-            Opening(account.profile, account.named, environment, clock)
-            if account
-            else open_demo(),
+            Opening(account.profile, account.named, environment, clock) if account else open_demo(),
             Surroundings(
                 zone=datetime.now().astimezone().tzinfo or clock.now().tzinfo,
                 glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),

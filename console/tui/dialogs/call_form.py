@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Collapsible, Input, Select, Static
 
-from console.actions.calls import Refused
 from console.actions.drafting import OVERRIDES, DraftError
 from console.insight.phone import country_of, display, e164, problem_with
 from console.insight.prompt import variables_in
@@ -22,6 +21,7 @@ from console.tui.dialogs.confirm import Confirm
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from console.actions.calls import Refused
     from console.api.records.agent import Agent
     from console.api.records.model import Model
     from console.api.records.number import PhoneNumber
@@ -225,7 +225,9 @@ class CallForm(ModalScreen[bool]):
             self.query_one("#form-more", Collapsible).collapsed = False
 
     def _show_problem(self, name: str, words: str) -> None:
-        self._note(name).update(Content.assemble(("▲ ", "$warning"), Content(words)) if words else "")
+        self._note(name).update(
+            Content.assemble(("▲ ", "$warning"), Content(words)) if words else ""
+        )
 
     def _note(self, name: str) -> Static:
         notes = self.query(f"#problem-{_css(name)}").results(Static)

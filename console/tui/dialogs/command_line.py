@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,6 +15,8 @@ from textual.widgets.option_list import Option
 from console.actions.commands import Command, CommandError, complete, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from console.actions.action import Action

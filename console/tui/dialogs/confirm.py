@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
 
@@ -72,7 +73,7 @@ class Confirm(ModalScreen[bool]):
         """Rest on the button that does nothing."""
         self.query_one("#no").focus()
 
-    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - Textual passes it by place
+    def action_answer(self, answer: bool) -> None:
         """Close with the answer, once: a repeated key finds the dialog gone."""
         if self.is_current:
             self.dismiss(answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +14,8 @@ from textual.widgets import Static
 from console.tui.keys import shown_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from console.actions.action import Action, Situation

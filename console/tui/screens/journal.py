@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -17,6 +15,9 @@ from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
     from textual.app import ComposeResult
 
 _TONES = {

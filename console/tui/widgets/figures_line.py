@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.insight.fleet import Fleet
-from console.tui.glyphs import Glyphs
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.insight.fleet import Fleet
+    from console.tui.glyphs import Glyphs
 
 _ROOMY = 110
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from textual import events
 from textual.content import Content
 from textual.message import Message
 
 from console.actions.action import Action, Place, Situation
 from console.tui.keys import shown
 from console.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
 
 
 class FooterLine(Line):
@@ -23,7 +27,7 @@ class FooterLine(Line):
             super().__init__()
             self.name = name
 
-    def __init__(self, actions: Sequence[Action], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, actions: Sequence[Action], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._actions = [action for action in actions if action.in_footer and action.keys]
         self._places: list[tuple[int, int, str]] = []

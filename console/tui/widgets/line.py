@@ -22,7 +22,7 @@ class Line(Widget):
     Line { height: 1; width: 1fr; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._left = Content()
         self._right = Content()
@@ -79,7 +79,8 @@ def _difference(before: Strip, after: Strip) -> tuple[int, int] | None:
 def _cells(strip: Strip) -> list[tuple[str, object]]:
     """A strip as one entry per cell; the second cell of a wide character is an empty one."""
     cells: list[tuple[str, object]] = []
-    for text, style, _ in strip:
+    for text, segment_style, _ in strip:
+        style = segment_style and segment_style.clear_meta_and_links()
         for character in text:
             cells.append((character, style))
             cells.extend([("", style)] * (get_character_cell_size(character) - 1))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from console.insight.spans import ago
 from console.live.freshness import Freshness, Standing
-from console.tui.glyphs import Glyphs
-from console.tui.opened import OpenAccount, Surroundings
-from console.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from console.tui.glyphs import Glyphs
+    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.widgets.line import Line
 
 
 def show_place(line: Line, where: str, account: OpenAccount, surroundings: Surroundings) -> None:
@@ -19,7 +23,11 @@ def show_place(line: Line, where: str, account: OpenAccount, surroundings: Surro
     line.show(
         place(profile.name, profile.host, where, glyphs, read_only=profile.read_only),
         truth(
-            account.session.live.freshness, clock.monotonic(), clock.now(), surroundings.zone, glyphs
+            account.session.live.freshness,
+            clock.monotonic(),
+            clock.now(),
+            surroundings.zone,
+            glyphs,
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -20,8 +19,8 @@ from console.actions.calls import (
 from console.actions.journal import JournalError
 from console.api.errors import ApiError, Trouble
 from console.api.vocabulary import is_terminal
-from console.insight.phone import display
 from console.insight.conversation import as_text
+from console.insight.phone import display
 from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.call_form import CallForm, Fields, FormData, Question
 from console.tui.dialogs.confirm import Confirm
@@ -30,7 +29,7 @@ from console.tui.dialogs.web_call import WebCallJoin
 from console.tui.screens.calls.view import BoardView, about, is_web, other_side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from console.api.records.agent import Agent
     from console.api.records.call import Call

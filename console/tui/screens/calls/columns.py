@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from console.api.records.call import Call
+from typing import TYPE_CHECKING
+
 from console.insight.phone import display
 from console.insight.state import Kind
 from console.live.board import Presence, Row
-from console.tui.glyphs import Glyphs
 from console.tui.screens.calls.view import (
     BoardView,
     about,
@@ -18,6 +18,10 @@ from console.tui.screens.calls.view import (
 )
 from console.tui.widgets.inspector.heading import sign
 from console.tui.widgets.live_table.columns import Cell, Cells, Column, Flexible, Tone
+
+if TYPE_CHECKING:
+    from console.api.records.call import Call
+    from console.tui.glyphs import Glyphs
 
 _SLOW_MS = 3500
 _VERY_SLOW_MS = 5000

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from console.insight.state import Kind, Level
-from console.live.board import Row
-from console.live.changes import Change
-from console.tui.screens.calls.view import BoardView
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from console.insight.state import Kind, Level
+    from console.live.board import Row
+    from console.live.changes import Change
+    from console.tui.screens.calls.view import BoardView
 
 
 class Levels:

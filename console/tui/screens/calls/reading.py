@@ -80,7 +80,9 @@ class CallScreen(Acting):
 
     def say(self, words: str, *, trouble: bool = False) -> None:
         """Show a message on the line above the keys."""
-        self.query_one("#status", Line).show(message(words, self.surroundings.glyphs, trouble=trouble))
+        self.query_one("#status", Line).show(
+            message(words, self.surroundings.glyphs, trouble=trouble)
+        )
 
     def do_previous_pane(self, _: str = "") -> None:
         """Turn the page back."""

@@ -113,9 +113,8 @@ class CallsScreen(Acting):
         fresh = (*change.added, *change.changed)
         self._table.show(rows, only=self._shown.ids(rows, fresh), changed=change.changed)
         self._table.empty = self._empty_state()
-        if self._filling:
+        if self._filling and self._table.untouched:
             self._table.action_cursor_top()
-            self._filling = self.account.session.live.freshness.last_good is None
         self._show_figures()
         self._show_status()
         if self._table.cursor_id in fresh:
@@ -130,6 +129,9 @@ class CallsScreen(Acting):
         if late := self._levels.moved(self.account.session.board.rows):
             self._take(Change(changed=late))
         self._table.tick()
+        if self._filling and self.account.session.live.freshness.last_good is not None:
+            self._filling = False
+            self._table.empty = self._empty_state()
         show_place(self.query_one("#place", Line), "Calls", self.account, self.surroundings)
         self._show_reading()
         if self._message and self.surroundings.clock.monotonic() > self._message_until:
@@ -165,7 +167,9 @@ class CallsScreen(Acting):
         chips: list[Content] = []
         if shown.text:
             chips.append(
-                Content.assemble((" / ", "bold $accent"), Content(shown.text), ("  esc clears", "$muted"))
+                Content.assemble(
+                    (" / ", "bold $accent"), Content(shown.text), ("  esc clears", "$muted")
+                )
             )
         if shown.failures_only:
             chips.append(Content.assemble((" failures only", "bold $error"), ("  f", "$muted")))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from console.insight.filters import Filter, parse
 from console.insight.state import Kind, Level
-from console.live.board import Row
 from console.tui.screens.calls.view import BoardView, filter_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from console.live.board import Row
 
 
 class Shown:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from console.api.records.agent import Agent
-from console.api.records.call import Call
 from console.api.vocabulary import normal
 from console.insight.latency import slowest, turns_of
 from console.insight.spans import ago, clock
-from console.insight.state import CallState, Kind, Level, state_of
+from console.insight.state import DEFAULT_MAX_DURATION_SECONDS, CallState, Kind, Level, state_of
 from console.insight.telling import telling
 from console.live.board import Presence, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from console.api.records.agent import Agent
+    from console.api.records.call import Call
 
 _PRESENCE_WORDS = {
     Presence.CHECKING: "checking",
@@ -34,7 +38,7 @@ class BoardView:
         """The call's state; a row whose call is in doubt is of unknown state."""
         if row.presence is Presence.HERE:
             agent = self.agents().get(row.call.agent_id or "")
-            limit = agent.max_duration_seconds if agent else None
+            limit = (agent.max_duration_seconds or DEFAULT_MAX_DURATION_SECONDS) if agent else None
             return state_of(row.call, self.now(), limit)
         word = _PRESENCE_WORDS[row.presence]
         level = Level.WARN if row.presence is Presence.NOT_SEEN else Level.CALM

@@ -36,7 +36,8 @@ class Rows(Generic[R]):
         self._value = value
         self._descending = False
         self._values: dict[str, Sortable | None] = {}
-        self._untouched = True
+        self.untouched = True
+        """Nobody has moved cursor or view yet."""
         self._lost: str | None = None
 
     def show(
@@ -97,7 +98,7 @@ class Rows(Generic[R]):
         line = None if index is None else index - self.top
         if self.cursor not in staying:
             self._hand_on_the_cursor(before, index, staying)
-        if self._untouched and self.top == 0:
+        if self.untouched and self.top == 0:
             self._scroll_into_sight()
             return
         anchor = self.cursor
@@ -142,12 +143,12 @@ class Rows(Generic[R]):
         was_in_sight = self.cursor in self.in_sight
         self.height = max(0, height)
         self.scroll_to(self.top)
-        if was_in_sight or self._untouched:
+        if was_in_sight or self.untouched:
             self._scroll_into_sight()
 
     def put_cursor(self, index: int) -> None:
         """Move the cursor to a position (the nearest there is) and bring it into sight."""
-        self._untouched = False
+        self.untouched = False
         if self.ids:
             self.cursor = self.ids[max(0, min(index, len(self.ids) - 1))]
             self._scroll_into_sight()
@@ -155,7 +156,7 @@ class Rows(Generic[R]):
     def rest(self) -> None:
         """Go to the very top and rest there, as if nobody had touched the list."""
         self.put_cursor(0)
-        self._untouched = True
+        self.untouched = True
 
     def move(self, steps: int) -> None:
         """Move the cursor down by `steps` rows, or up."""
@@ -174,7 +175,7 @@ class Rows(Generic[R]):
 
     def scroll(self, lines: int) -> None:
         """Move the view, and it is a reader's from now on."""
-        self._untouched = False
+        self.untouched = False
         self.scroll_to(self.top + lines)
 
     def toggle_mark(self, id_: str) -> None:

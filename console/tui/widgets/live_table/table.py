@@ -148,6 +148,11 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         return self._rows.cursor
 
     @property
+    def untouched(self) -> bool:
+        """Whether nobody has moved the cursor or the view yet, or both rest at the top again."""
+        return self._rows.untouched
+
+    @property
     def ids(self) -> Sequence[str]:
         """The shown records, in their order."""
         return self._rows.ids
@@ -247,9 +252,10 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
             self.sort_by(self._sorting.column, descending=not self._sorting.descending)
 
     def action_mark(self) -> None:
-        """Mark the cursor's record, or take its mark away."""
+        """Mark the cursor's record, or take its mark away, and go to the next."""
         if (id_ := self._rows.cursor) is not None:
             self._rows.toggle_mark(id_)
+            self._rows.move(1)
             self._settle()
 
     def action_select(self) -> None:
