@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from api_client import KEY, MakeClient
 from fault_server import FaultServer
-from held_clock import HeldClock
 
 from console.api.client import OneInbox, open_client
 from console.api.exchange import Patience
+from fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
 
 @pytest.fixture
-def clock() -> HeldClock:
-    return HeldClock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def server() -> AsyncGenerator[FaultServer]:
 
 
 @pytest.fixture
-async def make_client(clock: HeldClock) -> AsyncGenerator[MakeClient]:
+async def make_client(clock: FakeClock) -> AsyncGenerator[MakeClient]:
     opened: list[OneInbox] = []
 
     def make(url: str, *, read_only: bool = False, patience: Patience | None = None) -> OneInbox:

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from api_client import MakeClient
-    from held_clock import HeldClock
 
     from console.api.client import OneInbox
+    from fakes import FakeClock
 
 NO_CALLS: dict[str, object] = {"items": [], "total": 0}
 SENTINEL = KEY.get_secret_value()
 CALL = {"id": "call_1", "status": "queued"}
-NOON = "Sat, 01 Mar 2025 12:00:00 GMT"
+NOON = "Mon, 02 Mar 2026 12:00:00 GMT"
 
 
 async def dial(client: OneInbox) -> None:
@@ -130,7 +130,7 @@ class TestRetryAfter:
         return reply_json({"detail": "Slow down"}, status="429 Too Many Requests", headers=given)
 
     async def pause_after(
-        self, server: FaultServer, client: OneInbox, clock: HeldClock, fault: Fault
+        self, server: FaultServer, client: OneInbox, clock: FakeClock, fault: Fault
     ) -> float:
         """Seconds for which reads and writes are refused here, with nothing reaching the server."""
         server.answers(fault, reply_json(NO_CALLS))
@@ -142,7 +142,7 @@ class TestRetryAfter:
             assert refusal.retry_after == limited.retry_after
             assert not (await failure(dial(client))).sent
             assert len(server.requests) == 1
-            clock.advance(limited.retry_after)
+            await clock.advance(limited.retry_after)
         assert (await client.agents.page()).items == ()
         return limited.retry_after or 0.0
 
@@ -154,32 +154,32 @@ class TestRetryAfter:
             ("1000000000", 300.0),
             ("inf", 300.0),
             ("-5", 0.0),
-            ("Sat, 01 Mar 2025 12:00:42 GMT", 42.0),
-            ("Sat, 01 Mar 2025 11:00:00 GMT", 0.0),
-            ("Sat, 01 Mar 2026 12:00:00 GMT", 300.0),
+            ("Mon, 02 Mar 2026 12:00:42 GMT", 42.0),
+            ("Mon, 02 Mar 2026 11:00:00 GMT", 0.0),
+            ("Tue, 02 Mar 2027 12:00:00 GMT", 300.0),
         ],
     )
     async def test_is_obeyed_by_the_whole_account(
         self,
         server: FaultServer,
         client: OneInbox,
-        clock: HeldClock,
+        clock: FakeClock,
         retry_after: str,
         seconds: float,
     ) -> None:
         assert await self.pause_after(server, client, clock, self.limited(retry_after)) == seconds
 
-    @pytest.mark.parametrize("retry_after", [None, "soon", "", "nan", "Sat, 99 Mar 2025"])
+    @pytest.mark.parametrize("retry_after", [None, "soon", "", "nan", "Sat, 99 Mar 2026"])
     async def test_that_says_nothing_pauses_nothing(
-        self, server: FaultServer, client: OneInbox, clock: HeldClock, retry_after: str | None
+        self, server: FaultServer, client: OneInbox, clock: FakeClock, retry_after: str | None
     ) -> None:
         assert await self.pause_after(server, client, clock, self.limited(retry_after)) == 0
 
     async def test_as_a_date_counts_from_the_servers_clock_not_ours(
-        self, server: FaultServer, client: OneInbox, clock: HeldClock
+        self, server: FaultServer, client: OneInbox, clock: FakeClock
     ) -> None:
-        clock.advance(-86_400)
-        fault = self.limited("Sat, 01 Mar 2025 12:00:42 GMT")
+        clock.suspend(-86_400)
+        fault = self.limited("Mon, 02 Mar 2026 12:00:42 GMT")
 
         assert await self.pause_after(server, client, clock, fault) == 42
 
@@ -367,7 +367,7 @@ class TestTheServersClock:
         self, server: FaultServer, client: OneInbox
     ) -> None:
         dates = [
-            f"Sat, 01 Mar 2025 12:{minute}:00 GMT"
+            f"Mon, 02 Mar 2026 12:{minute}:00 GMT"
             for minute in ("59", "10", "10", "11", "00", "10")
         ]
         server.answers(*(reply_json(NO_CALLS, headers={"date": date}) for date in dates))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from certificates import self_signed, serving
 from fault_server import FaultServer, reply, reply_json
-from held_clock import HeldClock
 from pydantic import SecretStr
 
 from console.api.client import OneInbox, open_client
 from console.api.errors import ApiError, Trouble
+from fakes import FakeClock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +85,7 @@ class TestTheKey:
     async def test_that_cannot_be_one_is_refused_without_being_repeated(
         self, server: FaultServer, wrong: str
     ) -> None:
-        client = open_client(server.url, SecretStr(wrong), clock=HeldClock())
+        client = open_client(server.url, SecretStr(wrong), clock=FakeClock())
 
         error = await failure(client)
 
@@ -203,14 +204,16 @@ class TestCertificates:
         assert (await make_client(server.url).calls.page()).items == ()
         await server.close()
 
-    async def test_are_not_found_where_no_tls_is_spoken(
-        self, server: FaultServer, make_client: MakeClient
-    ) -> None:
-        server.answers(reply_json(NO_CALLS))
+    async def test_are_not_found_where_no_tls_is_spoken(self, make_client: MakeClient) -> None:
+        def plain(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
-        error = await failure(make_client(server.url.replace("http:", "https:")))
+        async with await asyncio.start_server(plain, "127.0.0.1", 0) as server:
+            host, port = server.sockets[0].getsockname()
+            error = await failure(make_client(f"https://{host}:{port}"))
 
-        assert (error.kind, error.sent) in {(Trouble.TLS, False), (Trouble.UNREACHABLE, False)}
+        assert (error.kind, error.sent) == (Trouble.TLS, False)
+        assert error.words == f"{host}:{port} does not speak TLS as expected."
 
 
 class TestTheStart:
