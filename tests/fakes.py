@@ -90,3 +90,14 @@ async def running(clock: FakeClock, *loops: Callable[[], Awaitable[None]]) -> As
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait in real time until a condition holds.
+
+    Raises:
+        TimeoutError: it did not in so many seconds.
+    """
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - conditions of the world ring no bell
+            await asyncio.sleep(0.01)

@@ -12,39 +12,41 @@ if TYPE_CHECKING:
 _SOON = (2.0, 3.0, 5.0, 10.0, 30.0)
 _THEN_EVERY = 60.0
 _JUST_READ = 0.1  # a read at this distance from its moment was the read for that moment
-GIVEN_UP_AFTER = 1800.0
-"""Seconds after its end at which what has not come is missing."""
-
-_NEVER_ANSWERED = frozenset({"no_answer", "busy", "canceled"})
+_HALF_AN_HOUR = 1800.0
 
 
-def are_awaited(call: Call) -> bool:
-    """Whether messages or analysis of this call are still to come.
+def patience_with(call: Call) -> float:
+    """For how many seconds after its end a call is read again for what it lacks.
 
-    They come 2 to 3 s after the end of a conversation (the API notes, Calls); a call that never
-    became one has none.
+    Messages and analysis come 2 to 3 s after the end of a conversation (the API notes, Calls).
+    A call that never became one has neither; where one of the two has come, the other is due.
     """
-    status = normal(call.status)
-    if not is_terminal(status) or status in _NEVER_ANSWERED:
-        return False
-    if status == "failed" and not call.duration_seconds:
-        return False
-    return not (call.messages and (call.analysis.summary or call.analysis.outcome))
+    if not is_terminal(call.status) or _was_never_answered(call):
+        return 0.0
+    messages, analysis = bool(call.messages), call.analysis
+    analysed = bool(analysis.summary or analysis.outcome)
+    if messages and analysed:
+        return 0.0
+    return _SOON[-1] if messages or analysed else _HALF_AN_HOUR
 
 
-def next_read(since_end: float) -> float | None:
+def _was_never_answered(call: Call) -> bool:
+    return normal(call.status) != "completed" and not (call.started_at and call.duration_seconds)
+
+
+def next_read(since_end: float, patience: float) -> float | None:
     """The next moment at which to read a call again that lacks something.
 
     Args:
         since_end: seconds since its end was seen.
+        patience: see `patience_with`.
 
     Returns:
-        Seconds after its end was seen: 2, 3, 5, 10, 30, then each minute; None when it is
-        too late to expect anything.
+        Seconds after its end was seen: 2, 3, 5, 10, 30, then each minute; None when patience
+        is over.
     """
     passed = since_end + _JUST_READ
-    for moment in _SOON:
-        if moment > passed:
-            return moment
-    moment = _SOON[-1] + _THEN_EVERY * (1 + (passed - _SOON[-1]) // _THEN_EVERY)
-    return moment if moment <= GIVEN_UP_AFTER else None
+    moment = next((soon for soon in _SOON if soon > passed), None)
+    if moment is None:
+        moment = _SOON[-1] + _THEN_EVERY * (1 + (passed - _SOON[-1]) // _THEN_EVERY)
+    return moment if moment <= patience else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, Trouble
 from console.api.vocabulary import LIVE_DOCUMENTED
-from console.live.artefacts import are_awaited, next_read
+from console.live.artefacts import next_read, patience_with
 from console.live.board import Board, Presence, has_ended
 from console.live.budget import Priority
 from console.live.emptiness import Emptiness
@@ -269,12 +269,12 @@ class LiveCalls:
         """Plan to read an ended call again until its messages and analysis are there."""
         now = self._clock.monotonic()
         row = self._board.rows.get(call_id)
-        if row is None or not are_awaited(row.call) or self._is_long_over(row.call):
-            self._ended_at.pop(call_id, None)
-            return
+        patience = 0.0 if row is None or self._is_long_over(row.call) else patience_with(row.call)
         ended_at = self._ended_at.setdefault(call_id, now)
-        age = next_read(now - ended_at)
-        if age is not None:
+        age = next_read(now - ended_at, patience)
+        if age is None:
+            del self._ended_at[call_id]
+        else:
             self._lookups.want(call_id, Priority.LATER, ended_at + age)
 
     def _is_long_over(self, call: Call) -> bool:

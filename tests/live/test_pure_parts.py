@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from console.api.errors import ApiError, Trouble
-from console.live.artefacts import are_awaited, next_read
+from console.live.artefacts import next_read, patience_with
 from console.live.backoff import after_failures, until_probe
 from console.live.changes import Change, merge
 from console.live.emptiness import Emptiness
@@ -93,28 +93,38 @@ class TestEmptiness:
 
 class TestArtefacts:
     def test_are_looked_for_soon_and_then_each_minute_for_half_an_hour(self) -> None:
-        moments: list[float] = []
-        age: float | None = 0.0
-        while (age := next_read(age)) is not None:
-            moments.append(age)
+        moments = _moments(patience_with(call("a", "completed")))
         assert moments[:7] == [2, 3, 5, 10, 30, 90, 150]
         assert 1740 <= moments[-1] <= 1800
 
+    def test_a_read_just_before_its_moment_was_the_read_for_it(self) -> None:
+        assert next_read(1.99, patience=1800) == 3
+
     @pytest.mark.parametrize("status", ["in_progress", "no-answer", "busy", "cancelled"])
     def test_are_not_awaited_of_a_call_that_lives_or_never_became_one(self, status: str) -> None:
-        assert not are_awaited(call("a", status))
+        assert patience_with(call("a", status)) == 0
 
     def test_are_awaited_of_a_failed_call_only_when_somebody_spoke(self) -> None:
-        assert not are_awaited(call("a", "failed"))
-        assert are_awaited(call("a", "failed", duration_seconds=31))
+        assert patience_with(call("a", "failed")) == 0
+        assert patience_with(call("a", "failed", started_at=at(0), duration_seconds=31)) == 1800
 
-    def test_are_awaited_until_both_the_messages_and_the_analysis_are_there(self) -> None:
-        messages = [{"role": "agent", "content": "Hello"}]
-        assert are_awaited(call("a", "completed"))
-        assert are_awaited(call("a", "completed", messages=messages))
-        assert not are_awaited(
-            call("a", "completed", messages=messages, analysis={"summary": "They spoke."})
-        )
+    def test_are_awaited_for_half_a_minute_more_when_one_of_them_is_there(self) -> None:
+        summary = {"summary": "They spoke."}
+        for half in ({"messages": MESSAGES}, {"analysis": summary}):
+            assert _moments(patience_with(call("a", "completed", **half)))[-1] == 30
+        whole = call("a", "completed", messages=MESSAGES, analysis=summary)
+        assert patience_with(whole) == 0
+
+
+MESSAGES = [{"role": "agent", "content": "Hello"}]
+
+
+def _moments(patience: float) -> list[float]:
+    moments: list[float] = []
+    age: float | None = 0.0
+    while (age := next_read(age, patience)) is not None:
+        moments.append(age)
+    return moments
 
 
 class TestBackoff:
