@@ -90,7 +90,11 @@ class Connection:
     def _build(self) -> Transport:
         from console.api.transport import Transport  # httpx is slow to import
 
-        return Transport(self._base_url, self._key, self._patience)
+        try:
+            return Transport(self._base_url, self._key, self._patience)
+        except OSError as error:  # certificates or files that the system itself cannot read
+            words = f"A connection cannot be set up: {error.strerror or type(error).__name__}."
+            raise ApiError(Trouble.SETUP, words) from None
 
     def _respect_pause(self) -> None:
         left = self._paused_until - self._clock.monotonic()

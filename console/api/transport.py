@@ -12,27 +12,24 @@ import asyncio
 import json
 import logging
 import os
-import re
 import socket
 import ssl
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urlsplit
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
-import truststore
 from pydantic import SecretStr
 
 from console import __version__
 from console.api.errors import ApiError, Trouble
 from console.api.exchange import Answer, Patience, Request
+from console.api.setup import checked_base, checked_key, trust
 from console.api.unpack import Unpacker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator, Iterator
 
-_KEY = re.compile(r"[\x21-\x7e]{8,512}")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 _READS = httpx.Limits(max_connections=16, max_keepalive_connections=4, keepalive_expiry=20)
@@ -55,11 +52,11 @@ class Transport:
         Raises:
             ApiError: of kind SETUP, if the address, the key or the environment is unusable.
         """
-        self._base = _checked_base(base_url)
+        self._base = checked_base(base_url)
         self._host = self._base.netloc
-        self._auth = _BearerAuth(_checked_key(key))
+        self._auth = _BearerAuth(checked_key(key))
         self._patience = patience
-        self._authorities, self._tls = _trust()
+        self._authorities, self._tls = trust()
         self._reader = self._client(_READS)
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -82,7 +79,7 @@ class Transport:
     async def close(self) -> None:
         """Let go of every connection."""
         await self._reader.aclose()
-        await asyncio.gather(*self._closing)
+        await asyncio.gather(*self._closing, return_exceptions=True)
 
     async def _attempt(self, request: Request) -> Answer | ApiError:
         """Try once. Nothing but a cancellation is raised."""
@@ -251,47 +248,6 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _checked_base(base_url: str) -> SplitResult:
-    """The address without a trailing `/` or `/v1`, which every path brings along."""
-    try:
-        parts = urlsplit(base_url.strip())
-        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        parts, usable = urlsplit(""), False
-    if not usable or "@" in parts.netloc or parts.query or parts.fragment:
-        raise ApiError(
-            Trouble.SETUP,
-            "The base URL must look like https://api.oneinbox.ai or http://host:port.",
-        )
-    return parts._replace(path=parts.path.rstrip("/").removesuffix("/v1"))
-
-
-def _checked_key(key: SecretStr) -> SecretStr:
-    if not _KEY.fullmatch(key.get_secret_value()):
-        raise ApiError(
-            Trouble.SETUP,
-            "The API key is not one: 8 to 512 plain characters without spaces are expected.",
-        )
-    return key
-
-
-def _trust() -> tuple[str, ssl.SSLContext]:
-    """The certificate authorities that are trusted: what they are called, and the context."""
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    authorities = "the system's authorities"
-    for variable, argument in (("SSL_CERT_FILE", "cafile"), ("SSL_CERT_DIR", "capath")):
-        place = os.environ.get(variable)
-        if not place:
-            continue
-        try:
-            context.load_verify_locations(**{argument: place})
-        except (OSError, ValueError):
-            words = f"{variable} names no usable certificates. Correct it or unset it."
-            raise ApiError(Trouble.SETUP, words) from None
-        authorities = f"those of {variable}"
-    return authorities, context
-
-
 def _proxy_words(tls: ssl.SSLContext) -> str:
     """Name the variable that keeps httpx from being set up; its value may hold a password."""
     for variable in (name for upper in _PROXY_VARIABLES for name in (upper, upper.lower())):
@@ -312,7 +268,10 @@ def _proxy_words(tls: ssl.SSLContext) -> str:
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
-        error = error.__cause__ or error.__context__
+        if isinstance(error, BaseExceptionGroup):  # one failure for each address of the host
+            error = cast("BaseExceptionGroup[BaseException]", error).exceptions[0]
+        else:
+            error = error.__cause__ or error.__context__
 
 
 def _os_reason(cause: BaseException) -> str:

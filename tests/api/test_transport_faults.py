@@ -10,6 +10,7 @@ import tracemalloc
 import zlib
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from fault_server import (
     Fault,
@@ -25,6 +26,7 @@ from fault_server import (
     truncated,
 )
 
+from console.api import transport
 from console.api.errors import ApiError, Trouble
 
 if TYPE_CHECKING:
@@ -125,15 +127,16 @@ class TestAFaultHasAName:
 
 
 class TestNoConnection:
-    async def test_refused(self, make_client: MakeClient) -> None:
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+    async def test_refused(self, make_client: MakeClient, host: str) -> None:
         with socket.socket() as unused:
             unused.bind(("127.0.0.1", 0))
             port = unused.getsockname()[1]
 
-        error = await failure(make_client(f"http://127.0.0.1:{port}"))
+        error = await failure(make_client(f"http://{host}:{port}"))
 
         assert (error.kind, error.sent) == (Trouble.UNREACHABLE, False)
-        assert error.words == f"No connection to 127.0.0.1:{port}: connection refused."
+        assert error.words == f"No connection to {host}:{port}: connection refused."
 
     async def test_name_not_found(
         self, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
@@ -244,6 +247,21 @@ class TestManyAtOnce:
         server.answers(reply_json(ONE_CALL))
 
         assert (await client.calls.page()).items
+
+    async def test_a_pool_that_lost_its_slots_is_replaced(
+        self, server: FaultServer, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(transport, "_READS", httpx.Limits(max_connections=1))
+        client = make_client(server.url)
+        server.answers(silence(), reply_json(ONE_CALL))
+        stuck = asyncio.create_task(client.calls.page())
+        await server.received(1)
+
+        assert not (await failure(client)).sent
+
+        assert (await client.calls.page()).items
+        stuck.cancel()
+        await asyncio.gather(stuck, return_exceptions=True)
 
     async def test_a_cancellation_is_not_swallowed(
         self, server: FaultServer, client: OneInbox

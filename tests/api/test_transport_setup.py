@@ -103,6 +103,8 @@ class TestTheEnvironment:
             ("ALL_PROXY", "socks5://secret:word@proxy.example:1080"),
             ("NO_PROXY", "localhost,fd00::/8"),
             ("SSL_CERT_FILE", "/nowhere/certificates.pem"),
+            ("SSL_CERT_FILE", __file__),
+            ("SSL_CERT_DIR", "/nowhere:/nowhere/else"),
         ],
     )
     async def test_is_blamed_by_name_without_its_value(
@@ -190,7 +192,7 @@ class TestCertificates:
 
         assert error.kind is Trouble.TLS
         assert reason in error.words
-        assert "SSL_CERT_FILE" in error.words
+        assert "trusted: SSL_CERT_FILE" in error.words
         await server.close()
 
     async def test_of_a_private_authority_are_taken_when_it_is_named(
