@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from console.sandbox import control
 from console.sandbox.answers import add_handlers
+from console.sandbox.date import DateMiddleware
 from console.sandbox.faults.fault import Faults
 from console.sandbox.faults.middleware import FaultMiddleware
 from console.sandbox.hangup import HangupProtocol
@@ -50,6 +51,7 @@ def build_app(options: Options) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(FaultMiddleware, faults=faults)
     app.add_middleware(JournalMiddleware, journal=journal, clock=world.clock)
+    app.add_middleware(DateMiddleware, clock=world.clock)
     return app
 
 
@@ -99,6 +101,7 @@ def build_server(options: Options) -> uvicorn.Server:
         lifespan="off",
         log_level="error",
         access_log=False,
+        date_header=False,
         timeout_graceful_shutdown=1,
     )
     return uvicorn.Server(config)
