@@ -96,7 +96,9 @@ class Session:
         await self.client.close()
 
     def look_again(self) -> None:
-        """Read everything at once: somebody asked, or something was written."""
+        """Read everything at once: somebody asked. Also when the key had been rejected."""
+        if self.link.frozen:
+            self.link.resume()
         self.live.look_again()
         for directory in self._directories:
             directory.look_again()

@@ -14,14 +14,15 @@ _ENOUGH_TO_ANALYSE = 0.5
 
 
 def messages_of(plan: Plan) -> list[Record]:
-    """What was said until the call ended."""
+    """What was said, or begun to be said, until the call ended."""
     if plan.talk is None or plan.answers_at is None:
         return []
     spoken = (plan.ends_at - plan.answers_at) / plan.pace
+    begins = (0.0, *plan.talk.line_ends)
     lines = [
         line
-        for line, ends in zip(plan.talk.conversation.lines, plan.talk.line_ends, strict=True)
-        if ends <= spoken
+        for line, begun in zip(plan.talk.conversation.lines, begins, strict=False)
+        if begun < spoken
     ]
     values, tool = {**plan.order.guesses, **plan.order.values}, ""
     messages: list[Record] = []
@@ -55,7 +56,7 @@ def messages_of(plan: Plan) -> list[Record]:
 def analysis_of(plan: Plan) -> Record:
     """What the platform makes of the call: nearly nothing where it broke off early."""
     if plan.talk is None or plan.fate.summary or _spoken_share(plan) < _ENOUGH_TO_ANALYSE:
-        summary = plan.fate.summary or "The call was stopped before there was a conversation."
+        summary = plan.fate.summary or "The call ended before there was much of a conversation."
         to = plan.order.to_number or "the participant"
         outcome = plan.fate.outcome if plan.talk is None else None
         return {"outcome": outcome, "summary": summary.format(to=to, worker=plan.worker)}
