@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ class Sandbox:
         """Move the simulated clock ahead."""
         self.control.post("/advance", json={"seconds": seconds}).raise_for_status()
 
+    def now(self) -> datetime:
+        """The simulated moment."""
+        state = self.control.get(f"{self.url}/sandbox").raise_for_status().json()
+        return datetime.fromisoformat(state["now"])
+
     def fault(self, kind: str, **settings: Any) -> None:
         """Let something go wrong from now on, e.g. `fault("status", status=429, times=2)`."""
         self.control.post("/faults", json={"kind": kind, **settings}).raise_for_status()
@@ -50,8 +56,14 @@ class Sandbox:
 
     def edit(self, collection: str, record_id: str, **fields: Any) -> None:
         """Lay any JSON over a record, e.g. `edit("calls", id, status="in-progress")`."""
-        answer = self.control.post(f"/{collection}/{record_id}", json=fields)
+        body = json.dumps(fields)  # ASCII, unlike httpx's own: lone surrogates shall get through
+        headers = {"Content-Type": "application/json"}
+        answer = self.control.post(f"/{collection}/{record_id}", content=body, headers=headers)
         answer.raise_for_status()
+
+    def behind(self, call_id: str) -> dict[str, Any]:
+        """What a call was really made with: prompt, first message, providers, how it ends."""
+        return self.control.get(f"/calls/{call_id}").raise_for_status().json()
 
     def api(self, key: str = SECRET_KEY) -> httpx.Client:
         """A plain client for the API, `/v1` included in its base URL."""

@@ -22,10 +22,11 @@ from console.sandbox.faults.fault import Fault, Faults
 from console.sandbox.journal import Journal
 from console.sandbox.keys import PUBLISHABLE_KEY, REGISTERED_ORIGIN, SECRET_KEY
 from console.sandbox.routes.deps import AWorld
+from console.sandbox.schemas.base import PROBLEMS
 from console.sandbox.world.clock import iso, iso_or_none
 from console.sandbox.world.talks import fill
 
-router = APIRouter(prefix="/sandbox", tags=["sandbox"])
+router = APIRouter(prefix="/sandbox", tags=["sandbox"], responses=PROBLEMS)
 _YEAR = 366 * 86_400
 Collection = Annotated[
     Literal[

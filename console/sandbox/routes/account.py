@@ -54,13 +54,7 @@ async def create_outcome(body: OutcomeRequest, world: AWorld) -> Response:
               summary="Update call outcome")  # fmt: skip
 async def update_outcome(outcome_id: str, body: OutcomePatch, world: AWorld) -> Response:
     """Rename an outcome or switch it off."""
-    nullable = {"description"}
-    changes = {
-        name: value
-        for name, value in body.changes().items()
-        if value is not None or name in nullable
-    }
-    outcome = world.account.outcomes.change(outcome_id, changes)
+    outcome = world.account.outcomes.change(outcome_id, body.changes())
     world.account.note("update", "call_outcome", outcome_id)
     return Answer(outcome)
 

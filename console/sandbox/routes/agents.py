@@ -1,7 +1,5 @@
 """Agents."""
 
-from typing import Any
-
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
@@ -21,9 +19,7 @@ _LISTENING = {
     "azure": None,
 }
 _SPEAKING = {"cartesia", "deepgram", "elevenlabs", "openai", "shisa", "minimax"}
-_NULLABLE = {
-    "webhook_id", "first_message", "voicemail_message", "background_sound", "job_description",
-}  # fmt: skip
+_CONFIGURATIONS = {"transcriber", "tts"}
 
 router = APIRouter(
     prefix="/agents", tags=["agents"], dependencies=[Depends(secret_key)], responses=PROBLEMS
@@ -35,7 +31,7 @@ async def create(body: AgentRequest, world: AWorld) -> Response:
     """Make an agent; it gets a model with a general prompt unless one is named."""
     _check(body, world)
     account = world.account
-    fields = AGENT_DEFAULTS | merged(AGENT_DEFAULTS, _given(body))
+    fields = AGENT_DEFAULTS | merged(AGENT_DEFAULTS, body.changes(), _CONFIGURATIONS)
     if not body.llm_id:
         fields["llm_id"] = account.models.add(
             {
@@ -75,7 +71,7 @@ async def update(agent_id: str, body: AgentPatch, world: AWorld) -> Response:
     """Change an agent; its next call is the first to notice."""
     agent = world.account.agents.get(agent_id)
     _check(body, world)
-    agent = world.account.agents.change(agent_id, merged(agent, _given(body)))
+    agent = world.account.agents.change(agent_id, merged(agent, body.changes(), _CONFIGURATIONS))
     world.account.note("update", "agent", agent_id)
     return Answer(agent)
 
@@ -89,15 +85,6 @@ async def delete(agent_id: str, world: AWorld) -> Response:
         account.numbers.change(number["id"], {"agent_id": None})
     account.note("delete", "agent", agent_id)
     return Response(status_code=204)
-
-
-def _given(body: AgentFields) -> dict[str, Any]:
-    """What was sent; null stands for a field's default where the field cannot be empty."""
-    return {
-        name: AGENT_DEFAULTS.get(name) if value is None and name not in _NULLABLE else value
-        for name, value in body.changes().items()
-        if value is not None or name != "llm_id"
-    }
 
 
 def _check(body: AgentFields, world: World) -> None:

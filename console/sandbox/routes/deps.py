@@ -14,11 +14,15 @@ async def _world(request: Request) -> World:
 AWorld = Annotated[World, Depends(_world)]
 
 
-def merged(record: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """Changes as they will stand in the record: objects merged into its own, the rest replaced."""
+def merged(record: dict[str, Any], changes: dict[str, Any], objects: set[str]) -> dict[str, Any]:
+    """Changes as they will stand in the record.
+
+    Args:
+        record: what there is.
+        changes: what was sent.
+        objects: fields of which only the keys that were sent change; all others are replaced.
+    """
     return {
-        name: {**record[name], **value}
-        if isinstance(value, dict) and isinstance(record.get(name), dict)
-        else value
+        name: {**record[name], **value} if name in objects and value and record.get(name) else value
         for name, value in changes.items()
     }

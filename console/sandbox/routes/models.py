@@ -47,13 +47,7 @@ async def update(llm_id: str, body: ModelPatch, world: AWorld) -> Response:
     """Change a model for all its agents; the last write wins."""
     world.account.models.get(llm_id)
     _check(body, world)
-    nullable = {"custom_websocket_url"}
-    changes = {
-        name: value
-        for name, value in body.changes().items()
-        if value is not None or name in nullable
-    }
-    model = world.account.models.change(llm_id, changes)
+    model = world.account.models.change(llm_id, body.changes())
     world.account.note("update", "model", llm_id)
     return Answer(model)
 

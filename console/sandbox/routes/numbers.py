@@ -95,7 +95,8 @@ async def update(number_id: str, body: NumberPatch, world: AWorld) -> Response:
     """Give a number to another agent, name it, or route its calls."""
     number = world.account.numbers.get(number_id)
     _check(body, world)
-    number = world.account.numbers.change(number_id, merged(number, body.changes()))
+    changes = merged(number, body.changes(), {"inbound_routing"})
+    number = world.account.numbers.change(number_id, changes)
     world.account.note("update", "phone_number", number_id)
     return Answer(number)
 

@@ -48,8 +48,7 @@ async def read_tool(tool_id: str, world: AWorld) -> Response:
 @router.patch("/tools/{tool_id}", response_model=Tool, tags=["tools"])
 async def update_tool(tool_id: str, body: ToolPatch, world: AWorld) -> Response:
     """Change a tool."""
-    changes = body.model_dump(exclude_unset=True, exclude_none=True)
-    tool = world.account.tools.change(tool_id, changes)
+    tool = world.account.tools.change(tool_id, body.changes())
     world.account.note("update", "tool", tool_id)
     return Answer(tool)
 
@@ -89,8 +88,7 @@ async def read_knowledge_base(base_id: str, world: AWorld) -> Response:
 @router.patch("/knowledge-bases/{base_id}", response_model=KnowledgeBase, tags=["knowledge bases"])
 async def update_knowledge_base(base_id: str, body: KnowledgeBasePatch, world: AWorld) -> Response:
     """Change a knowledge base."""
-    changes = body.model_dump(exclude_unset=True, exclude_none=True)
-    base = world.account.knowledge_bases.change(base_id, changes)
+    base = world.account.knowledge_bases.change(base_id, body.changes())
     world.account.note("update", "knowledge_base", base_id)
     return Answer(base)
 

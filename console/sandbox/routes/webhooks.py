@@ -44,8 +44,7 @@ async def read(webhook_id: str, world: AWorld) -> Response:
 @router.patch("/{webhook_id}", response_model=Webhook, summary="Update webhook")
 async def update(webhook_id: str, body: WebhookPatch, world: AWorld) -> Response:
     """Change or disable a webhook."""
-    changes = body.model_dump(exclude_unset=True, exclude_none=True)
-    webhook = world.account.webhooks.change(webhook_id, changes)
+    webhook = world.account.webhooks.change(webhook_id, body.changes())
     world.account.note("update", "webhook", webhook_id)
     return Answer(webhook)
 

@@ -22,6 +22,8 @@ class OutcomeRequest(Body):
 class OutcomePatch(Patch):
     """Changes to an outcome."""
 
+    nullable = frozenset({"description"})
+
     label: Label | None = None
     description: Description | None = None
     is_active: bool | None = None

@@ -33,6 +33,10 @@ class Tts(Body):
 class AgentFields(Patch):
     """Every field of an agent but its name."""
 
+    nullable = frozenset(
+        {"webhook_id", "first_message", "voicemail_message", "background_sound", "job_description"}
+    )
+
     llm_id: str | None = None
     webhook_id: str | None = None
     transcriber: Transcriber | None = None

@@ -1,6 +1,6 @@
 """What all bodies share."""
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -17,11 +17,22 @@ class Body(BaseModel):
 
 
 class Patch(Body):
-    """A body of which every field may be left out; only those sent are changed."""
+    """A body of which every field may be left out; only those sent are changed.
+
+    Attributes:
+        nullable: fields that null empties; null leaves any other field as it is.
+    """
+
+    nullable: ClassVar[frozenset[str]] = frozenset()
 
     def changes(self) -> dict[str, Any]:
-        """The fields that were sent."""
-        return self.model_dump(exclude_unset=True)
+        """The fields to change."""
+        sent = self.model_dump(exclude_unset=True)
+        return {
+            name: value
+            for name, value in sent.items()
+            if value is not None or name in self.nullable
+        }
 
 
 class Shown(BaseModel):

@@ -27,6 +27,8 @@ class ModelRequest(Body):
 class ModelPatch(Patch):
     """Changes to a model. Lists of ids replace the whole list."""
 
+    nullable = frozenset({"custom_websocket_url"})
+
     name: Name | None = None
     model: Annotated[str, StringConstraints(min_length=1)] | None = None
     system_prompt: Prompt | None = None

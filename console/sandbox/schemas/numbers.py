@@ -87,6 +87,8 @@ class PurchaseRequest(Body):
 class NumberPatch(Patch):
     """Changes to a number; `inbound_routing` is merged, null clears its `fallback`."""
 
+    nullable = frozenset({"agent_id", "friendly_name", "inbound_routing"})
+
     agent_id: str | None = None
     friendly_name: str | None = None
     inbound_routing: InboundRouting | None = None

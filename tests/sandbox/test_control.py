@@ -1,0 +1,68 @@
+"""The strings behind the world."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sandbox_server import START, Sandbox, running_sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(history=5) as running:
+        yield running
+
+
+class TestTheClock:
+    def test_stands_still_until_it_is_moved(self, sandbox: Sandbox) -> None:
+        assert sandbox.now() == sandbox.now() == START
+        sandbox.advance(90.5)
+        assert sandbox.now() == START + timedelta(seconds=90.5)
+
+    def test_never_goes_back(self, sandbox: Sandbox) -> None:
+        assert sandbox.control.post("/advance", json={"seconds": -1}).status_code == 422
+
+    def test_runs_at_its_speed_otherwise(self) -> None:
+        with running_sandbox(speed=1000.0) as running:
+            assert running.now() < running.now()
+
+
+class TestEditing:
+    @pytest.mark.parametrize(
+        "value", ["[bold]x[/]", "\x1b[2J", "lone \ud800", None, 12, [], {"a": [1]}, True]
+    )
+    def test_puts_any_json_into_any_field(
+        self, sandbox: Sandbox, api: httpx.Client, value: Any
+    ) -> None:
+        call_id = api.get("/calls").json()["items"][0]["id"]
+        sandbox.edit("calls", call_id, end_reason=value, unheard_of=value)
+        shown = api.get(f"/calls/{call_id}").json()
+        assert shown["end_reason"] == shown["unheard_of"] == value
+
+    def test_is_seen_by_filters(self, sandbox: Sandbox, api: httpx.Client) -> None:
+        call_id = api.get("/calls").json()["items"][0]["id"]
+        sandbox.edit("calls", call_id, status="in-progress")
+        found = api.get("/calls", params={"status": "in-progress"}).json()["items"]
+        assert [call["id"] for call in found] == [call_id]
+
+    @pytest.mark.parametrize(
+        "path",
+        ["agents", "models", "phone-numbers", "credentials", "voices", "webhooks", "tools",
+         "knowledge-bases"],
+    )  # fmt: skip
+    def test_works_on_every_resource(self, sandbox: Sandbox, api: httpx.Client, path: str) -> None:
+        record_id = api.get(f"/{path}").json()["items"][0]["id"]
+        sandbox.edit(path, record_id, name="[/]")
+        assert api.get(f"/{path}").json()["items"][0]["name"] == "[/]"
+
+    def test_says_when_there_is_nothing_to_edit(self, sandbox: Sandbox) -> None:
+        assert sandbox.control.post("/agents/none", json={}).status_code == 404
+        assert sandbox.control.post("/dreams/none", json={}).status_code == 422
