@@ -46,19 +46,21 @@ class Console:
     sandbox: Sandbox
     clock: FakeClock
 
-    async def until(self, condition: Callable[[], object], *, time_passes: bool = True) -> None:
-        """Wait for a condition, letting the client's clock run a little meanwhile."""
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for a condition while time goes by, in the sandbox's world as on our clock."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
-                if time_passes:
-                    await self.clock.advance(0.05)
+                await self.passes(0.1)
                 await self.pilot.pause()
                 await asyncio.sleep(0.005)
 
     async def passes(self, seconds: float) -> None:
         """Let time pass in the sandbox's world and on the client's clock alike."""
-        self.sandbox.advance(seconds)
-        await self.clock.advance(seconds)
+        while seconds > 0:
+            step = min(seconds, 1.0)
+            self.sandbox.advance(step)
+            await self.clock.advance(step)
+            seconds -= step
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -38,25 +38,29 @@ class TestTheBoard:
                 "calls", stuck, status="initiated", started_at=None,
                 created_at="2026-06-01T09:40:00Z", updated_at="2026-06-01T10:00:09Z",
             )  # fmt: skip
-            await console.clock.advance(5)
+            await console.passes(5)
             await console.until(lambda: console.table.ids[0] == stuck)
             assert words(console)[0] == "stuck"
             assert "stuck" in console.line("figures")
 
-    async def test_a_waiting_call_turns_amber_and_red_by_time_alone(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("waiting_since", "level", "word"),
+        [("09:58:10", Level.WARN, "queued"), ("09:55:10", Level.ALARM, "stuck")],
+    )
+    async def test_a_waiting_call_turns_amber_and_red_by_time_alone(
+        self, tmp_path: Path, waiting_since: str, level: Level, word: str
+    ) -> None:
         async with opened(tmp_path, live=1, history=0) as console:
-            call_id = console.table.ids[0]
+            call_id, view = console.table.ids[0], console.board.view
             console.sandbox.edit(
                 "calls", call_id, status="queued", started_at=None,
-                created_at="2026-06-01T10:00:00Z", updated_at="2026-06-01T10:00:09Z",
+                created_at=f"2026-06-01T{waiting_since}Z", updated_at="2026-06-01T10:00:09Z",
             )  # fmt: skip
-            view = console.board.view
             await console.until(lambda: words(console) == ["queued"])
-            assert view.state(console.row(call_id)).level is Level.CALM
-            await console.clock.advance(121)
-            assert view.state(console.row(call_id)).level is Level.WARN
-            await console.clock.advance(180)
-            assert view.state(console.row(call_id)).word == "stuck"
+            before = view.state(console.row(call_id)).level
+            await console.until(lambda: view.state(console.row(call_id)).level > before)
+            assert view.state(console.row(call_id)).level is level
+            await console.until(lambda: words(console) == [word])
 
     async def test_says_what_to_do_when_there_is_no_call(self, tmp_path: Path) -> None:
         async with opened(tmp_path, history=0) as console:
@@ -223,8 +227,13 @@ class TestReading:
             assert console.table.size.width < 120
 
     async def test_a_transcript_lands_under_the_reader_by_itself(self, tmp_path: Path) -> None:
-        async with opened(tmp_path, live=1, history=0) as console:
-            call_id = console.table.ids[0]
+        async with opened(tmp_path, **BUSY) as console:
+            call_id = next(
+                call_id for call_id, row in console.session.board.rows.items()
+                if row.call.status == "in_progress"
+            )  # fmt: skip
+            assert console.table.move_to(call_id)
+            await console.pilot.pause()
             assert "The transcript comes when the call has ended" in console.inspector.text
             with console.sandbox.api() as api:
                 api.post(f"/calls/{call_id}/stop").raise_for_status()

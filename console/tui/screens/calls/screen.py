@@ -93,6 +93,7 @@ class CallsScreen(Acting):
         self.account.session.live.on_change.add(self.hear)
         self.account.session.agents.on_change.add(self._hear_of_agents)
         self.set_interval(1.0, self._tick)
+        self._show_place()
         self._take(Change(added=tuple(self.account.session.board.rows)))
 
     # What comes from the account
@@ -132,13 +133,16 @@ class CallsScreen(Acting):
         if self._filling and self.account.session.live.freshness.last_good is not None:
             self._filling = False
             self._table.empty = self._empty_state()
-        show_place(self.query_one("#place", Line), "Calls", self.account, self.surroundings)
+        self._show_place()
         self._show_reading()
         if self._message and self.surroundings.clock.monotonic() > self._message_until:
             self._message = Content()
             self._show_status()
 
     # What is drawn
+
+    def _show_place(self) -> None:
+        show_place(self.query_one("#place", Line), "Calls", self.account, self.surroundings)
 
     def _show_figures(self) -> None:
         line = self.query_one("#figures", Line)
