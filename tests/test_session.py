@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from pydantic import SecretStr
@@ -16,12 +17,14 @@ from console.api.errors import ApiError, Trouble
 from console.clock import SystemClock
 from console.live.board import Presence, place_of
 from console.live.freshness import Standing
+from console.sandbox.server import listen
 from console.session import USAGE, Session
 from tests.fakes import until
 from tests.sandbox_server import SECRET_KEY, Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
+    from socket import socket
 
     from console.api.records.call import Call
 
@@ -179,6 +182,27 @@ class TestTrouble:
         assert call.id in session.board.rows
         sandbox.mend()
         await until_seen(session, lambda: not session.live.freshness.error)
+
+    async def test_a_server_that_was_restarted_is_found_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world = {"start": datetime.now(UTC), "live": 3}
+        async with AsyncExitStack() as sessions:
+            with running_sandbox(**world) as first:
+                session = await sessions.enter_async_context(running_session(first.url))
+                await until(lambda: len(session.board.rows) == 3)
+            rows = set(session.board.rows)
+            await until_seen(session, lambda: session.live.freshness.error)
+            assert session.live.freshness.standing(session.clock.monotonic()) is Standing.OFFLINE
+            assert set(session.board.rows) == rows
+
+            def listen_there_again(_: int) -> socket:
+                return listen(urlsplit(first.url).port or 0)
+
+            monkeypatch.setattr("tests.sandbox_server.listen", listen_there_again)
+            with running_sandbox(**world):
+                await until(lambda: not session.live.freshness.error)
+                assert rows <= set(session.board.rows)
 
     async def test_lists_that_come_back_empty_are_not_believed_at_once(
         self, session: Session, sandbox: Sandbox

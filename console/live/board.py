@@ -118,16 +118,12 @@ class Board:
             tuple(i for i in unchanged if i not in added and i not in changed),
         )
 
-    def put(self, call: Call, as_of: float) -> Change:
-        """Take in the answer to a write, asked for at monotonic `as_of`."""
-        return self.apply((call,), as_of)
-
     def set_presence(self, call_ids: Iterable[str], presence: Presence) -> Change:
         """Say that calls left the lists (CHECKING) or are not known any more (GONE)."""
         return self._alter(call_ids, lambda row: replace(row, presence=presence))
 
     def remove(self, call_ids: Iterable[str]) -> Change:
-        """Take calls away that the operator has deleted."""
+        """Take rows away."""
         return Change(removed=tuple(i for i in call_ids if self._take(i)))
 
     def mark(

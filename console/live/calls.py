@@ -155,10 +155,6 @@ class LiveCalls:
             now = self._clock.monotonic()
             self._publish(self._board.mark(call_id, words, now, confirms or has_ended))
 
-    def remove(self, call_id: str) -> None:
-        """Take a call away that was deleted."""
-        self._publish(self._board.remove((call_id,)))
-
     def slept(self, seconds: float) -> None:
         """The machine was asleep for so long: age everything, and ask at once."""
         self._board.slept(seconds)

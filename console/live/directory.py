@@ -43,7 +43,6 @@ class Directory(Generic[R]):
         rng: Random,
     ) -> None:
         """Read all records by `read`, and know each by its `key`."""
-        self.name = name
         self.on_change: Listeners[Change] = Listeners()
         self._read = read
         self._key = key
@@ -87,14 +86,6 @@ class Directory(Generic[R]):
         """Read at once, out of turn."""
         self._feed.look_again()
 
-    def put(self, record: R) -> None:
-        """Show the answer to a write at once."""
-        self._replace({**self._records, self._key(record): record})
-
-    def remove(self, key: str) -> None:
-        """Take a record away that was deleted."""
-        self._replace({k: record for k, record in self._records.items() if k != key})
-
     def slept(self, seconds: float) -> None:
         """The machine was asleep for so long: age everything, and ask at once."""
         self._feed.slept(seconds)
@@ -104,9 +95,6 @@ class Directory(Generic[R]):
         came = {self._key(record): record for record in answer.value}
         if not self._emptiness.believe(held=len(self._records), came=len(came)):
             raise SuspiciousError
-        self._replace(came)
-
-    def _replace(self, came: dict[str, R]) -> None:
         held = self._records
         self._records = came
         change = Change(
