@@ -78,6 +78,10 @@ async def until_seen(session: Session, condition: Callable[[], object]) -> None:
     await until(look)
 
 
+def standing(session: Session) -> Standing:
+    return session.live.freshness.standing(session.clock.monotonic())
+
+
 class TestDirectories:
     async def test_are_all_read_at_the_start(self, session: Session) -> None:
         directories = (session.models, session.credentials, session.outcomes, session.usage)
@@ -162,14 +166,12 @@ class TestTrouble:
         call = await started(session)
         sandbox.fault("status", status=503)
         session.live.look_again()
-        await until(lambda: session.live.freshness.error)
-        now = session.clock.monotonic()
-        assert session.live.freshness.standing(now) is Standing.OFFLINE
+        await until_seen(session, lambda: standing(session) is Standing.OFFLINE)
         assert session.live.freshness.next_try is not None
         assert session.board.rows[call.id].presence is Presence.HERE
         sandbox.mend()
         await until_seen(session, lambda: not session.live.freshness.error)
-        assert session.live.freshness.standing(session.clock.monotonic()) is Standing.LIVE
+        assert standing(session) is Standing.LIVE
 
     @pytest.mark.parametrize("kind", ["drop", "truncate", "html", "malformed", "empty"])
     async def test_no_kind_of_broken_answer_costs_a_row(
@@ -192,8 +194,7 @@ class TestTrouble:
                 session = await sessions.enter_async_context(running_session(first.url))
                 await until(lambda: len(session.board.rows) == 3)
             rows = set(session.board.rows)
-            await until_seen(session, lambda: session.live.freshness.error)
-            assert session.live.freshness.standing(session.clock.monotonic()) is Standing.OFFLINE
+            await until_seen(session, lambda: standing(session) is Standing.OFFLINE)
             assert set(session.board.rows) == rows
 
             def listen_there_again(_: int) -> socket:

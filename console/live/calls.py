@@ -128,7 +128,7 @@ class LiveCalls:
         """Read this call more often than the others: somebody has it open. None ends it."""
         if call_id != self._watched:
             self._watched = call_id
-            self._watch_feed.look_again()
+            self._watch_feed.run_soon()
 
     def put(self, call: Call) -> None:
         """Show the answer to a write at once."""
@@ -191,6 +191,7 @@ class LiveCalls:
             raise refusal
 
     def _check_those_that_left(self, started: float) -> None:
+        self._unlisted.intersection_update(self._board.rows)
         rested = self._clock.monotonic() - _UNLISTED_INTERVAL
         left = [
             call_id

@@ -112,13 +112,17 @@ class Feed:
                 await self._run_once()
 
     def look_again(self) -> None:
+        """Run soon, and try a server that is lost: somebody asked."""
+        self._link.hurry()
+        self.run_soon()
+
+    def run_soon(self) -> None:
         """Bring the next run forward to now, but to no more than one such run a second.
 
         A run under way is not cut short: it may have asked too early to see what the caller
         wants to see, so another one follows it.
         """
         now = self._clock.monotonic()
-        self._link.hurry()
         self._again = True
         self._bring_forward(max(now, self._asked_at + _ASKED_INTERVAL))
 

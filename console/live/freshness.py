@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from console.api.errors import ApiError, Trouble
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.api.errors import ApiError
-
 _GRACE = 2.0
 """Seconds that an answer may be late before its data is called stale."""
+
+_SLIPS = frozenset({Trouble.BROKEN, Trouble.SERVER, Trouble.TIMEOUT})
 
 
 class Standing(StrEnum):
@@ -21,7 +23,7 @@ class Standing(StrEnum):
     WAITING = "waiting"  # nothing has come yet, nothing has failed yet
     LIVE = "live"
     STALE = "stale"  # old, but the server has not failed
-    OFFLINE = "offline"  # the last tries failed
+    OFFLINE = "offline"  # no answers come, or none that can be used
     FROZEN = "frozen"  # no more tries until somebody asks for them
 
 
@@ -57,9 +59,19 @@ class Freshness:
         """The standing at monotonic `now`."""
         if self.frozen:
             return Standing.FROZEN
-        if self.error is not None:
-            return Standing.OFFLINE
         age = self.age(now)
+        late = age is not None and age > 2 * self.interval + _GRACE
+        if self.error is not None and (late or not self._is_a_slip()):
+            return Standing.OFFLINE
         if age is None:
             return Standing.WAITING
-        return Standing.STALE if age > 2 * self.interval + _GRACE else Standing.LIVE
+        return Standing.STALE if late else Standing.LIVE
+
+    def _is_a_slip(self) -> bool:
+        """Whether a single answer went wrong, as happens; the next one tells."""
+        return (
+            self.failures == 1
+            and self.last_good is not None
+            and self.error is not None
+            and self.error.kind in _SLIPS
+        )

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _FAILURES_UNTIL_PROBING = 5
 _LONGEST_SILENCE = 300.0
+_BETWEEN_PROBES = 1.0
 
 # The server (or whatever stands at its address) gave a proper answer to a question it refuses.
 _ANSWERS = frozenset({
@@ -67,6 +68,7 @@ class Link:
         self._probe = probe
         self._clock = clock
         self._rng = rng
+        self._silent_until = 0.0
         self._failures = 0
         self._failed_at = float("-inf")
         self._alarm = Alarm(clock)
@@ -114,9 +116,10 @@ class Link:
                 await self._send_probe()
 
     def hurry(self) -> None:
-        """Probe now if the link is down: somebody asked."""
+        """Probe now if the link is down, at most once a second: somebody asked."""
         if self.probing and not self.frozen:
-            self.next_try = 0.0
+            now = self._clock.monotonic()
+            self.next_try = max(now, self._silent_until, self._failed_at + _BETWEEN_PROBES)
             self._alarm.ring()
 
     def resume(self) -> None:
@@ -164,8 +167,8 @@ class Link:
         self.error = error
         if error.kind is Trouble.RATE_LIMITED or error.retry_after is not None:
             silence = error.retry_after or after_failures(self._failures + 1, 1.0, self._rng)
-            self.next_try = now + min(silence, _LONGEST_SILENCE)
-            self.budget.close_until(self.next_try)
+            self.next_try = self._silent_until = now + min(silence, _LONGEST_SILENCE)
+            self.budget.close_until(self._silent_until)
         # Questions that were on their way together fail together, and count once.
         if as_of >= self._failed_at:
             self._failures += 1

@@ -357,6 +357,17 @@ class TestLink:
         await clock.advance(0.0)
         assert feed.freshness.error is None
 
+    async def test_somebody_who_keeps_asking_causes_one_probe_a_second(
+        self, feed: Feed, server: Server, clock: FakeClock
+    ) -> None:
+        server.error = unreachable()
+        await clock.advance(600.0)
+        server.forget()
+        for _ in range(40):
+            feed.look_again()
+            await clock.advance(0.1)
+        assert 3 <= len(server.times("probe")) <= 5
+
     async def test_questions_that_fail_together_count_once(
         self, link: Link, server: Server, clock: FakeClock
     ) -> None:

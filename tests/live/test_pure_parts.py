@@ -157,6 +157,14 @@ class TestFreshness:
         rejected = ApiError(Trouble.KEY_REJECTED, "Wrong key.")
         assert Freshness(interval=3, error=rejected, frozen=True).standing(1) is Standing.FROZEN
 
+    def test_one_answer_that_went_wrong_is_not_yet_an_outage(self) -> None:
+        error = ApiError(Trouble.SERVER, "Oops.", status=500, sent=True)
+        once = Freshness(interval=3, last_good=100, failures=1, error=error)
+        assert once.standing(now=104) is Standing.LIVE
+        assert once.standing(now=109) is Standing.OFFLINE
+        twice = Freshness(interval=3, last_good=100, failures=2, error=error)
+        assert twice.standing(now=104) is Standing.OFFLINE
+
 
 class TestOrder:
     def test_is_read_from_the_times_of_creation(self) -> None:
