@@ -7,8 +7,9 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, Queue
+from tempfile import TemporaryFile
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -43,21 +44,22 @@ def running_demo(flags: Sequence[str] = ()) -> Generator[Demo]:
         DemoError: no URL came within 20 seconds.
     """
     command = [sys.executable, "-m", "console", "sandbox", "--port", "0", "--until-stdin-closes"]
-    child = subprocess.Popen(  # noqa: S603 -- ourselves
-        [*command, *flags],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,  # Ctrl-C and a closed terminal are for the console to handle
-    )
-    try:
-        yield Demo(_first_line(child), "oi_sk_sandbox")
-    finally:
-        _end(child)
+    with TemporaryFile("w+") as complaints:
+        child = subprocess.Popen(  # noqa: S603 -- ourselves
+            [*command, *flags],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+            start_new_session=True,  # Ctrl-C and a closed terminal are for the console to handle
+        )
+        try:
+            yield Demo(_first_line(child, complaints), "oi_sk_sandbox")
+        finally:
+            _end(child)
 
 
-def _first_line(child: subprocess.Popen[str]) -> str:
+def _first_line(child: subprocess.Popen[str], complaints: IO[str]) -> str:
     """The URL; read beside, so that a child that says nothing does not hold us for ever."""
     lines: Queue[str] = Queue()
     output: Any = child.stdout
@@ -67,17 +69,16 @@ def _first_line(child: subprocess.Popen[str]) -> str:
     except Empty:
         raise DemoError(f"The sandbox did not start within {_START_SECONDS:.0f} s.") from None
     if not line:
-        _, words = child.communicate(timeout=_END_SECONDS)
-        raise DemoError(f"The sandbox did not start: {words.strip()[-400:] or 'no reason given'}")
+        child.wait(_END_SECONDS)
+        complaints.seek(0)
+        words = complaints.read().strip()[-400:]
+        raise DemoError(f"The sandbox did not start: {words or 'no reason given'}")
     return line
 
 
 def _end(child: subprocess.Popen[str]) -> None:
-    for stream in (child.stdin, child.stdout, child.stderr):
+    child.kill()  # there is nothing in it to save
+    child.wait()
+    for stream in (child.stdin, child.stdout):
         if stream:
             stream.close()
-    try:
-        child.wait(timeout=_END_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()

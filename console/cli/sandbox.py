@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -106,7 +106,8 @@ def sandbox(
     """Run OneInbox on this machine, with an account in which calls happen.
 
     Its URL is the first line printed. The keys are oi_sk_sandbox, and oi_pk_sandbox for web
-    calls from http://localhost. URL/docs shows every endpoint.
+    calls from http://localhost. URL/openapi.json describes every endpoint, those that move
+    the clock and make faults among them.
     """
     from console.sandbox.options import Options
     from console.sandbox.server import build_server, listen, url_of
@@ -130,7 +131,8 @@ def sandbox(
     if until_stdin_closes:
 
         def watch() -> None:
-            sys.stdin.buffer.read()
+            while os.read(0, 1024):
+                pass
             server.should_exit = True
 
         threading.Thread(target=watch, daemon=True).start()

@@ -132,7 +132,7 @@ async def edit(
         call.edits |= fields
         return Answer(call.record(world.clock.now()))
     table = getattr(world.account, _TABLES.get(collection, collection.replace("-", "_")))
-    return Answer(table.change(record_id, fields))
+    return Answer(table.edit(record_id, fields))
 
 
 _TABLES = {"phone-numbers": "numbers", "call-outcomes": "outcomes"}

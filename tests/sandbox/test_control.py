@@ -63,6 +63,23 @@ class TestEditing:
         sandbox.edit(path, record_id, name="[/]")
         assert api.get(f"/{path}").json()["items"][0]["name"] == "[/]"
 
+    @pytest.mark.parametrize("value", [None, 12, [], {}, "text"])
+    def test_never_breaks_the_world(self, value: Any) -> None:
+        with running_sandbox(calls_per_minute=600.0) as running, running.api() as api:
+            for path in ("agents", "models", "phone-numbers"):
+                for record in api.get(f"/{path}?limit=100").json()["items"]:
+                    running.edit(path, record["id"], **dict.fromkeys(record, value))
+            running.advance(60)
+            calls = api.get("/calls?limit=100")
+            assert calls.status_code == 200
+            assert calls.json()["total"] > 100
+
+    def test_is_undone_by_a_change_over_the_api(self, sandbox: Sandbox, api: httpx.Client) -> None:
+        agent_id = api.post("/agents", json={"name": "True"}).json()["id"]
+        sandbox.edit("agents", agent_id, name="[/]", language=7)
+        changed = api.patch(f"/agents/{agent_id}", json={"name": "Truer"}).json()
+        assert (changed["name"], changed["language"]) == ("Truer", 7)
+
     def test_says_when_there_is_nothing_to_edit(self, sandbox: Sandbox) -> None:
         assert sandbox.control.post("/agents/none", json={}).status_code == 404
         assert sandbox.control.post("/dreams/none", json={}).status_code == 422

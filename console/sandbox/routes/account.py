@@ -41,7 +41,7 @@ async def outcomes(world: AWorld) -> Response:
 async def create_outcome(body: OutcomeRequest, world: AWorld) -> Response:
     """Make an outcome of one's own."""
     name = body.name or _name_for(body.label)
-    if world.account.outcomes.find(name=name):
+    if world.account.outcomes.all_real(name=name):
         raise ApiProblem(409, f"There is already an outcome {name!r}.")
     outcome = world.account.outcomes.add(
         {"name": name, "label": body.label, "description": body.description, "is_active": True}

@@ -60,16 +60,17 @@ async def index(world: AWorld, limit: Limit = 20, offset: Offset = 0) -> Respons
 @router.get("/{agent_id}", response_model=AgentInFull, summary="Get agent")
 async def read(agent_id: str, world: AWorld) -> Response:
     """One agent, with the prompt its model gets: the job description and then the model's own."""
-    agent = world.account.agents.get(agent_id)
-    prompt = world.account.models.get(agent["llm_id"])["system_prompt"]
+    agent = world.account.agents.real(agent_id)
+    prompt = world.account.models.real(agent["llm_id"])["system_prompt"]
     job = agent["job_description"]
-    return Answer(agent | {"effective_system_prompt": f"{job}\n\n{prompt}" if job else prompt})
+    effective = f"{job}\n\n{prompt}" if job else prompt
+    return Answer({"effective_system_prompt": effective} | world.account.agents.get(agent_id))
 
 
 @router.patch("/{agent_id}", response_model=Agent, summary="Update agent")
 async def update(agent_id: str, body: AgentPatch, world: AWorld) -> Response:
     """Change an agent; its next call is the first to notice."""
-    agent = world.account.agents.get(agent_id)
+    agent = world.account.agents.real(agent_id)
     _check(body, world)
     agent = world.account.agents.change(agent_id, merged(agent, body.changes(), _CONFIGURATIONS))
     world.account.note("update", "agent", agent_id)
@@ -81,7 +82,7 @@ async def delete(agent_id: str, world: AWorld) -> Response:
     """Remove an agent; its numbers stay, without one."""
     account = world.account
     account.agents.remove(agent_id)
-    for number in [each for each in account.numbers if each["agent_id"] == agent_id]:
+    for number in account.numbers.all_real(agent_id=agent_id):
         account.numbers.change(number["id"], {"agent_id": None})
     account.note("delete", "agent", agent_id)
     return Response(status_code=204)

@@ -43,8 +43,8 @@ StatusFilter = Annotated[str | None, Query(description="Only calls in this statu
 @router.post("", status_code=201, response_model=Call, summary="Create call")
 async def create(body: CallRequest, world: AWorld) -> Response:
     """Place an outbound call; `to_number`'s last digits may decide how it goes."""
-    number = world.account.numbers.find(phone_number=body.from_number)
-    if number is None:
+    numbers = world.account.numbers.all_real(phone_number=body.from_number)
+    if not numbers:
         words = f"{body.from_number} is not a registered phone number of this account."
         raise invalid(body.from_number, words, "body", "from_number")
     order = _order(
@@ -53,8 +53,8 @@ async def create(body: CallRequest, world: AWorld) -> Response:
         type="outbound",
         from_number=body.from_number,
         to_number=body.to_number,
-        carrier=number["provider"],
-        credential_broken=world.account.has_broken_key(number),
+        carrier=numbers[0]["provider"],
+        credential_broken=world.account.has_broken_key(numbers[0]),
         scheduled_at=body.scheduled_at.timestamp() if body.scheduled_at else None,
         overrides=body.overrides.model_dump(exclude_none=True),
     )
@@ -132,11 +132,11 @@ async def delete(call_id: str, world: AWorld) -> Response:
 def _order(body: WebCallTokenRequest, world: World, *, type: str, **facts: Any) -> Order:
     """What was asked for, with the agent and its model as they are now."""
     account = world.account
-    agent = account.agents.get(body.agent_id)
+    agent = account.agents.real(body.agent_id)
     spec = world.spec_of(agent["id"])
     return Order(
         agent=agent,
-        model=account.models.get(agent["llm_id"]),
+        model=account.models.real(agent["llm_id"]),
         slug=spec.slug if spec else "",
         usual_greeting=spec.first_message if spec else None,
         type=type,

@@ -66,7 +66,7 @@ async def delete(credential_id: str, world: AWorld) -> Response:
     account.credentials.get(credential_id)
     users = [
         number["phone_number"]
-        for number in account.numbers
+        for number in account.numbers.all_real()
         if account.credential_of.get(number["id"]) == credential_id
     ]
     if users:

@@ -56,7 +56,7 @@ async def update(llm_id: str, body: ModelPatch, world: AWorld) -> Response:
 async def delete(llm_id: str, world: AWorld) -> Response:
     """Remove a model that no agent uses."""
     world.account.models.get(llm_id)
-    users = [agent["name"] for agent in world.account.agents if agent["llm_id"] == llm_id]
+    users = [agent["name"] for agent in world.account.agents.all_real(llm_id=llm_id)]
     if users:
         raise ApiProblem(409, f"Still used by {', '.join(users)}.")
     world.account.models.remove(llm_id)

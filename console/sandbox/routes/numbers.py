@@ -36,7 +36,7 @@ async def register(body: NumberRequest, world: AWorld) -> Response:
     _check(body, world)
     if body.credential_id:
         world.account.credentials.get(body.credential_id)
-    if world.account.numbers.find(phone_number=body.phone_number):
+    if world.account.numbers.all_real(phone_number=body.phone_number):
         raise ApiProblem(409, f"{body.phone_number} is already registered.")
     number = _keep(body.phone_number, body.provider, body, world)
     world.account.credential_of[number["id"]] = body.credential_id
@@ -64,10 +64,10 @@ async def purchase(body: PurchaseRequest, world: AWorld) -> Response:
     """Buy the number that was named, or the first one that fits."""
     _check(body, world)
     wanted = body.phone_number
-    if wanted and world.account.numbers.find(phone_number=wanted):
+    if wanted and world.account.numbers.all_real(phone_number=wanted):
         raise ApiProblem(409, f"{wanted} already belongs to this account.")
     if wanted is None:
-        owned = {number["phone_number"] for number in world.account.numbers}
+        owned = {number["phone_number"] for number in world.account.numbers.all_real()}
         offers = numbers_for_sale(
             world.options.seed, body.country, body.area_code or "", body.contains or "", 100
         )
@@ -93,7 +93,7 @@ async def read(number_id: str, world: AWorld) -> Response:
 @router.patch("/{number_id}", response_model=Number, summary="Update phone number")
 async def update(number_id: str, body: NumberPatch, world: AWorld) -> Response:
     """Give a number to another agent, name it, or route its calls."""
-    number = world.account.numbers.get(number_id)
+    number = world.account.numbers.real(number_id)
     _check(body, world)
     changes = merged(number, body.changes(), {"inbound_routing"})
     number = world.account.numbers.change(number_id, changes)

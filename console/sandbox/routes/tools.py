@@ -129,6 +129,6 @@ def _voice(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_if_used(field: str, identity: str, world: World) -> None:
-    users = [model["name"] for model in world.account.models if identity in model[field]]
+    users = [model["name"] for model in world.account.models.all_real() if identity in model[field]]
     if users:
         raise ApiProblem(409, f"Still used by {', '.join(users)}.")

@@ -54,7 +54,7 @@ async def delete(webhook_id: str, world: AWorld) -> Response:
     """Remove a webhook, from its agents too."""
     account = world.account
     account.webhooks.remove(webhook_id)
-    for agent in [each for each in account.agents if each["webhook_id"] == webhook_id]:
+    for agent in account.agents.all_real(webhook_id=webhook_id):
         account.agents.change(agent["id"], {"webhook_id": None})
     account.note("delete", "webhook", webhook_id)
     return Response(status_code=204)
@@ -76,7 +76,7 @@ async def deliveries(
     webhook_id: str, world: AWorld, limit: LongLimit = 50, offset: Offset = 0
 ) -> Response:
     """What was sent to a webhook, the newest first."""
-    webhook = world.account.webhooks.get(webhook_id)
+    webhook = world.account.webhooks.real(webhook_id)
     trials = [each for each in world.account.trial_deliveries if each["webhook_id"] == webhook_id]
     sent = [*trials, *deliveries_of(webhook, world.calls(), world.clock.now())]
     sent.sort(key=lambda delivery: delivery["created_at"], reverse=True)

@@ -186,18 +186,18 @@ class Account:
     def _fill_agent(self, spec: AgentSpec, catalogue: Catalogue) -> str:
         model = next(each for each in catalogue.models if each.slug == spec.model)
         voice = next(each for each in catalogue.voices if each.slug == spec.voice)
-        known = self.voices.find(provider_voice_id=voice.provider_voice_id) or {}
+        known = self.voices.all_real(provider_voice_id=voice.provider_voice_id)[0]
         identity = self._old(
             self.agents,
             name=spec.name,
-            llm_id=(self.models.find(name=model.name) or {})["id"],
+            llm_id=self.models.all_real(name=model.name)[0]["id"],
             **AGENT_DEFAULTS
             | {
                 "transcriber": dict(spec.transcriber),
                 "tts": AGENT_DEFAULTS["tts"]
                 | {
                     "provider": spec.tts_provider,
-                    "credential_id": known.get("credential_id"),
+                    "credential_id": known["credential_id"],
                     "voice_id": voice.provider_voice_id,
                 },
                 "first_message": spec.first_message,

@@ -46,7 +46,7 @@ class Demand:
             What is asked for; None where the account has no agent that ever gets calls.
         """
         agents = [
-            (self._account.agents.get(identity), self._specs[slug])
+            (self._account.agents.real(identity), self._specs[slug])
             for identity, slug in self._account.slugs.items()
             if identity in self._account.agents
         ]
@@ -63,7 +63,7 @@ class Demand:
         longest = float(spec.max_duration_seconds)
         return Order(
             agent=agent,
-            model=self._account.models.get(agent["llm_id"]),
+            model=self._account.models.real(agent["llm_id"]),
             slug=spec.slug,
             usual_greeting=spec.first_message,
             type=kind,
@@ -81,8 +81,8 @@ class Demand:
 
     def _number_of(self, agent: Record, rng: Random) -> Record | None:
         """One of the agent's numbers, else any; seldom one whose credential is wrong."""
-        numbers = list(self._account.numbers)
-        candidates = [each for each in numbers if each["agent_id"] == agent["id"]] or numbers
+        numbers = self._account.numbers
+        candidates = numbers.all_real(agent_id=agent["id"]) or numbers.all_real()
         if not candidates:
             return None
         shares = [

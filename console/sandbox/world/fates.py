@@ -95,10 +95,10 @@ NEVER_JOINED = Fate(
     summary="Nobody joined the room with the token.",
 )  # fmt: skip
 STUCK_WAITING = Fate(
-    "failed", "platform_timeout", stays=7200, summary="The call never left the platform."
+    "failed", "platform_timeout", stays=3600, summary="The call never left the platform."
 )
 STUCK_TALKING = Fate(
-    "failed", "platform_timeout", answered=True, stays=7200, outcome=None,
+    "failed", "platform_timeout", answered=True, stays=3600, outcome=None,
     summary="The call went on beyond its longest duration; the platform closed it.",
 )  # fmt: skip
 
@@ -118,11 +118,11 @@ BLOCKED_PREFIX = "+880"
 BROKEN_WORKER = "w-19"
 _BROKEN_WORKER_SECONDS = 2400.0
 _WORKERS = [*(f"w-{number}" for number in range(11, 23))]
-_WORKER_SHARES = [0.4 if worker == BROKEN_WORKER else 1.0 for worker in _WORKERS]
+_WORKER_SHARES = [0.2 if worker == BROKEN_WORKER else 1.0 for worker in _WORKERS]
 
 _OUTBOUND = (
     (TALK, 70.0), (VOICEMAIL, 8.0), (NO_ANSWER, 10.0), (BUSY, 6.0), (DECLINED, 0.9),
-    (UNAVAILABLE, 0.6), (FORBIDDEN, 0.4), (NOT_IN_SERVICE, 0.5), (STUCK_WAITING, 0.25),
+    (UNAVAILABLE, 0.6), (FORBIDDEN, 0.4), (NOT_IN_SERVICE, 0.5), (STUCK_WAITING, 0.15),
 )  # fmt: skip
 _WEB = ((TALK, 95.0), (NEVER_JOINED, 4.0))
 _INBOUND = ((TALK, 1.0),)

@@ -22,7 +22,11 @@ class NotFoundError(Exception):
 
 
 class Table:
-    """Records of one kind, oldest first. A record is replaced when it changes, never altered."""
+    """Records of one kind, oldest first. A record is replaced when it changes, never altered.
+
+    Edits from behind the scenes lie over a record where it is shown; the world itself goes by
+    what the record really says, so that no edit can break it.
+    """
 
     def __init__(self, kind: str, prefix: str, seed: int, clock: SimulatedClock) -> None:
         self.kind = kind
@@ -30,9 +34,10 @@ class Table:
         self._rng = chance(seed, kind)
         self._clock = clock
         self._records: dict[str, Record] = {}
+        self._edits: dict[str, Record] = {}
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(self._records.values())
+        return (self.get(identity) for identity in self._records)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -54,7 +59,15 @@ class Table:
         return record
 
     def get(self, identity: str) -> Record:
-        """The record.
+        """The record as it is shown.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        return self.real(identity) | self._edits.get(identity, {})
+
+    def real(self, identity: str) -> Record:
+        """The record without edits.
 
         Raises:
             NotFoundError: there is none with this id.
@@ -63,24 +76,35 @@ class Table:
             raise NotFoundError(self.kind, identity)
         return self._records[identity]
 
-    def find(self, **fields: Any) -> Record | None:
-        """The first record that has all these values."""
-        matches = (
+    def all_real(self, **fields: Any) -> list[Record]:
+        """The records, without edits, that have all these values."""
+        return [
             record
-            for record in self
-            if all(record.get(name) == value for name, value in fields.items())
-        )
-        return next(matches, None)
+            for record in self._records.values()
+            if all(record[name] == value for name, value in fields.items())
+        ]
 
     def change(self, identity: str, fields: Record) -> Record:
-        """Put new values over a record's.
+        """Put new values over a record's, and over edits of the same fields.
 
         Raises:
             NotFoundError: there is none with this id.
         """
         stamp = {"updated_at": iso(self._clock.now())}
-        self._records[identity] = record = self.get(identity) | stamp | fields
-        return record
+        self._records[identity] = self.real(identity) | stamp | fields
+        edits = self._edits.get(identity, {})
+        self._edits[identity] = {name: edits[name] for name in edits.keys() - fields.keys()}
+        return self.get(identity)
+
+    def edit(self, identity: str, fields: Record) -> Record:
+        """Show these values, whatever they are, instead of the record's own.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        self.real(identity)
+        self._edits[identity] = self._edits.get(identity, {}) | fields
+        return self.get(identity)
 
     def remove(self, identity: str) -> None:
         """Forget a record.
@@ -88,5 +112,5 @@ class Table:
         Raises:
             NotFoundError: there is none with this id.
         """
-        self.get(identity)
+        self.real(identity)
         del self._records[identity]
