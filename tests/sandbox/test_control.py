@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,10 @@ class TestTheClock:
         assert sandbox.now() == sandbox.now() == START
         sandbox.advance(90.5)
         assert sandbox.now() == START + timedelta(seconds=90.5)
+
+    def test_dates_every_answer(self, sandbox: Sandbox, api: httpx.Client) -> None:
+        dated = parsedate_to_datetime(api.get("/health").headers["Date"])
+        assert dated == sandbox.now().replace(microsecond=0)
 
     def test_never_goes_back(self, sandbox: Sandbox) -> None:
         assert sandbox.control.post("/advance", json={"seconds": -1}).status_code == 422

@@ -160,6 +160,15 @@ class TestALivelyWorld:
         assert results.keys() <= calls.keys()
         assert True in results.values()
 
+    def test_extracts_what_the_tools_answered(self, busy: World) -> None:
+        extracted = [
+            record["analysis"]["extracted_data"]
+            for record in records(busy)
+            if "extracted_data" in record["analysis"]
+        ]
+        assert all("entities" in each["post_call"] for each in extracted)
+        assert any(each.keys() - {"post_call"} for each in extracted)
+
     def test_measures_each_turn(self, busy: World) -> None:
         measured = next(each for each in records(busy) if len(each["messages"]) > 8)["latency"]
         turns = measured["perceived"]["turns"]

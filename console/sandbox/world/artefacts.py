@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from console.sandbox.world.talks import fill, fill_json
 
 if TYPE_CHECKING:
+    from console.sandbox.catalogue.catalogue import Conversation
     from console.sandbox.world.orders import Record
     from console.sandbox.world.plans import Plan
 
@@ -71,8 +74,18 @@ def analysis_of(plan: Plan) -> Record:
                 "key_points": [fill(text, values) for text in told.key_points],
                 "action_items": [fill(text, values) for text in told.action_items],
                 "follow_up_needed": told.follow_up_needed,
-            }
+            },
+            **_learned(told, values),
         },
+    }
+
+
+def _learned(told: Conversation, values: Record) -> Record:
+    """What each tool answered last, by the tool's name."""
+    return {
+        asked.name: json.loads(fill_json(answered.content, values))
+        for asked, answered in pairwise(told.lines)
+        if asked.role == "tool_call" and answered.content.startswith("{") and not answered.is_error
     }
 
 
