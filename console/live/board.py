@@ -172,6 +172,11 @@ class Board:
         """The id of the call that a held place has become; any other id as it is."""
         return self._became.get(call_id, call_id)
 
+    def is_a_place(self, call_id: str) -> bool:
+        """Whether this row only holds the place of a call that no read has shown yet."""
+        row = self._rows.get(call_id)
+        return row is not None and row.presence in {Presence.EXPECTED, Presence.NOT_SEEN}
+
     def expire(self, wall: datetime, now: float) -> Change:
         """Let go of calls that ended, or are gone, for longer than `keep`.
 

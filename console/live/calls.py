@@ -121,8 +121,9 @@ class LiveCalls:
         """Read these calls, or without ids the whole board, at once and out of turn."""
         if not call_ids:
             self._feed.look_again()
-        for call_id in call_ids:
-            self._lookups.want(call_id, Priority.ASKED)
+        for call_id in map(self._board.resolve, call_ids):
+            if not self._board.is_a_place(call_id):
+                self._lookups.want(call_id, Priority.ASKED)
 
     def watch(self, call_id: str | None) -> None:
         """Read this call more often than the others: somebody has it open. None ends it."""
@@ -203,9 +204,9 @@ class LiveCalls:
             self._lookups.want(call_id, Priority.ROUTINE)
 
     async def _poll_watched(self) -> None:
-        call_id = self._watched
-        if call_id is None:
-            self._watch_feed.interval = _WATCHED_AND_DONE_INTERVAL
+        call_id = self._watched and self._board.resolve(self._watched)
+        if call_id is None or self._board.is_a_place(call_id):
+            self._watch_feed.interval = _WATCHED_INTERVAL  # costs no request
             return
         try:
             answer = await self._link.ask(lambda: self._calls.get(call_id), Priority.WATCHED)

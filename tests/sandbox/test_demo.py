@@ -14,7 +14,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from console.cli.demo import DemoError, running_demo
+from console.demo import DemoError, running_demo
 from console.cli.sandbox import sandbox
 
 
@@ -55,7 +55,7 @@ class TestTheDemo:
     def test_ends_when_its_parent_is_killed(self, way: signal.Signals) -> None:
         program = """
             import time
-            from console.cli.demo import running_demo
+            from console.demo import running_demo
             with running_demo(["--history", "0"]) as demo:
                 print(demo.url, flush=True)
                 time.sleep(600)
