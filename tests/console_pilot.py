@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -26,6 +25,7 @@ from fakes import FakeClock
 from sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -50,7 +50,7 @@ class Console:
         """Wait for a condition while time goes by, in the sandbox's world as on our clock."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
-                await self.passes(0.1)
+                await self.passes(0.25)
                 await self.pilot.pause()
                 await asyncio.sleep(0.005)
 
@@ -71,8 +71,7 @@ class Console:
 
     @property
     def board(self) -> CallsScreen:
-        screen = next(s for s in self.app.screen_stack if isinstance(s, CallsScreen))
-        return screen
+        return next(s for s in self.app.screen_stack if isinstance(s, CallsScreen))
 
     @property
     def session(self) -> Session:

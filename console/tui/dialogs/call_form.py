@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Collapsible, Input, Select, Static
 
+from console.actions.calls import Refused, Started, Unsure
 from console.actions.drafting import OVERRIDES, DraftError
+from console.api.records.call import Call, WebCall
 from console.insight.phone import country_of, display, e164, problem_with
 from console.insight.prompt import variables_in
 from console.tui.dialogs.confirm import Confirm
@@ -21,7 +23,6 @@ from console.tui.dialogs.confirm import Confirm
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.actions.calls import Refused
     from console.api.records.agent import Agent
     from console.api.records.model import Model
     from console.api.records.number import PhoneNumber
@@ -41,6 +42,8 @@ class FormData:
 
 
 Fields = Mapping[str, str]
+Taken = Started[Call] | Started[WebCall] | Unsure
+"""The answers after which there is nothing more to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,11 @@ class Question:
     consequence: str
 
 
-class CallForm(ModalScreen[bool]):
+class CallForm(ModalScreen[Taken | None]):
     """Asks for a call's agent, numbers and variables, and sends it when the person says so.
 
-    It closes with true once the call was taken, or may have been; until then it stays open, keeps
-    what was typed and shows each problem at its field.
+    It closes with the answer once the call was taken, or may have been; until then it stays open,
+    keeps what was typed and shows each problem at its field.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,7 +73,7 @@ class CallForm(ModalScreen[bool]):
         *,
         web: bool,
         check: Callable[[Fields, Fields], Question],
-        send: Callable[[Fields, Fields], Awaitable[Refused | None]],
+        send: Callable[[Fields, Fields], Awaitable[Taken | Refused]],
     ) -> None:
         """Build the form.
 
@@ -78,7 +81,7 @@ class CallForm(ModalScreen[bool]):
             data: what to choose from.
             web: a web call, which has no numbers and no schedule.
             check: reads fields and variables; raises `DraftError` with a sentence per field.
-            send: sends what `check` accepted; a refusal's words come back to the form.
+            send: sends what `check` accepted.
         """
         super().__init__()
         self._data = data
@@ -86,6 +89,7 @@ class CallForm(ModalScreen[bool]):
         self._check = check
         self._send = send
         self._typed = dict(data.variables)
+        self._busy = False
 
     def compose(self) -> ComposeResult:
         """The fields, in the order in which a person thinks of them."""
@@ -162,39 +166,50 @@ class CallForm(ModalScreen[bool]):
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:
         """Close; nothing has been sent."""
-        if self.is_current:
-            self.dismiss(False)
+        if self.is_current and not self._busy:
+            self.dismiss(None)
 
-    @work(exclusive=True, exit_on_error=False)
-    async def action_send(self) -> None:
-        """Check, ask, send; stay open on a refusal."""
-        for note in self.query(".form-problem"):
-            if isinstance(note, Static):
-                note.update("")
+    def action_send(self) -> None:
+        """Check, ask, send; a second key while that goes on does nothing."""
+        if not self._busy:
+            self._busy = True
+            self._check_ask_and_send()
+
+    @work(exit_on_error=False)
+    async def _check_ask_and_send(self) -> None:
+        taken = None
+        try:
+            taken = await self._take()
+        finally:
+            self._busy = False
+        if taken is not None:
+            self.dismiss(taken)
+
+    async def _take(self) -> Taken | None:
+        self._forget_problems()
         fields, variables = self._fields(), self._variables()
         try:
             question = self._check(fields, variables)
         except DraftError as error:
             self._show_problems(error.problems)
-            return
+            return None
         if not await self.app.push_screen_wait(
             Confirm(question.question, yes=question.yes, consequence=question.consequence)
         ):
-            return
-        send = self.query_one("#send", Button)
-        send.disabled = True
-        self.query_one("#form-status", Static).update("Sending…")
-        refused = await self._send(fields, variables)
-        if refused is None:
-            self.dismiss(True)
-            return
-        send.disabled = False
-        self.query_one("#form-status", Static).update(
-            Content.assemble(("Not started: ", "$error"), Content(refused.error.words))
-        )
-        self._show_problems(
-            {_field_of(problem.path): problem.words for problem in refused.error.fields}
-        )
+            return None
+        status = self.query_one("#form-status", Static)
+        status.update("Sending…")
+        answer = await self._send(fields, variables)
+        if not isinstance(answer, Refused):
+            return answer
+        status.update(Content.assemble(("Not started: ", "$error"), Content(answer.error.words)))
+        problems = {_field_of(problem.path): problem.words for problem in answer.error.fields}
+        self._show_problems(problems)
+        return None
+
+    def _forget_problems(self) -> None:
+        for note in self.query(".form-problem").results(Static):
+            note.update("")
 
     def _agent(self) -> Agent | None:
         chosen = self.query_one("#field-agent_id", Select).value

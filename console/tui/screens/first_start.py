@@ -68,9 +68,9 @@ class FirstStart(Screen[None]):
             yield Static(
                 Content.assemble(
                     ("enter", "bold $accent"),
-                    (" checks the key with one request and keeps it in the system keyring\n", "$muted"),
+                    (" checks the key and keeps it in the system keyring\n", "$muted"),
                     ("ctrl+d", "bold $accent"),
-                    (" opens the demo: a simulated OneInbox on this machine, no key needed\n", "$muted"),
+                    (" opens the demo: a simulated OneInbox, no key needed\n", "$muted"),
                     ("esc", "bold $accent"),
                     (" quits", "$muted"),
                 )

@@ -13,16 +13,16 @@ from console.actions.calls import (
     Refused,
     Started,
     Unsure,
-    WebCallDraft,
     redial_draft,
 )
 from console.actions.journal import JournalError
 from console.api.errors import ApiError, Trouble
+from console.api.records.call import Call, WebCall
 from console.api.vocabulary import is_terminal
 from console.insight.conversation import as_text
 from console.insight.phone import display
 from console.tui.action_screen import ActionScreen
-from console.tui.dialogs.call_form import CallForm, Fields, FormData, Question
+from console.tui.dialogs.call_form import CallForm, Fields, FormData, Question, Taken
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.web_call import WebCallJoin
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from console.api.records.agent import Agent
-    from console.api.records.call import Call
     from console.tui.opened import OpenAccount, Surroundings
 
 
@@ -105,9 +104,11 @@ class Acting(ActionScreen):
                 consequence=question.consequence,
             )
         ):
-            refused = await self._dial(draft)
-            if refused is not None:
-                self.say(f"Not dialled: {refused.error.words}", trouble=True)
+            answer = await self._dial(draft)
+            if isinstance(answer, Refused):
+                self.say(f"Not dialled: {answer.error.words}", trouble=True)
+            else:
+                self._tell(answer)
 
     @work(exit_on_error=False)
     async def do_copy(self, _: str = "") -> None:
@@ -142,7 +143,7 @@ class Acting(ActionScreen):
             return
         check = self._check_web_call if web else self._check_phone_call
         send = self._send_web_call if web else self._send_phone_call
-        self.app.push_screen(CallForm(data, web=web, check=check, send=send))
+        self.app.push_screen(CallForm(data, web=web, check=check, send=send), self._tell)
 
     def _check_phone_call(self, fields: Fields, variables: Fields) -> Question:
         return self._dial_question(self._phone_draft(fields, variables))
@@ -152,37 +153,35 @@ class Acting(ActionScreen):
         name = self._agent_name(draft.agent_id)
         return Question(f"Start a web call with {name}?", "Start", "It is billed while it is open.")
 
-    async def _send_phone_call(self, fields: Fields, variables: Fields) -> Refused | None:
+    async def _send_phone_call(self, fields: Fields, variables: Fields) -> Taken | Refused:
         return await self._dial(self._phone_draft(fields, variables))
 
-    async def _send_web_call(self, fields: Fields, variables: Fields) -> Refused | None:
-        draft: WebCallDraft = drafting.web_call(fields, variables)
+    async def _send_web_call(self, fields: Fields, variables: Fields) -> Taken | Refused:
         try:
-            outcome = await self.account.calls.start_web(draft)
+            return await self.account.calls.start_web(drafting.web_call(fields, variables))
         except JournalError as error:
             return _not_journalled(error)
-        if isinstance(outcome, Started):
-            self.app.push_screen(WebCallJoin(outcome.call))
-        elif isinstance(outcome, Unsure):
-            self.say("The answer was lost. If the call was opened, it shows on the board.")
-        else:
-            return outcome
-        return None
 
-    async def _dial(self, draft: PhoneCallDraft) -> Refused | None:
+    async def _dial(self, draft: PhoneCallDraft) -> Taken | Refused:
         try:
-            outcome = await self.account.calls.start(draft)
+            return await self.account.calls.start(draft)
         except JournalError as error:
             return _not_journalled(error)
-        if isinstance(outcome, Started):
-            word = "Scheduled" if draft.scheduled_at else "Dialling"
-            self.say(f"{word} {display(draft.to_number)}.")
-            self.follow(outcome.call.id)
-        elif isinstance(outcome, Unsure):
-            self.say("The answer was lost: checking whether the call was placed. Not sent again.")
-        else:
-            return outcome
-        return None
+
+    def _tell(self, answer: Taken | None) -> None:
+        """Say what became of a request to start a call, and follow the call."""
+        match answer:
+            case Started(call=Call() as call):
+                word = "Scheduled" if call.scheduled_at else "Dialling"
+                self.say(f"{word} {display(call.to_number or '')}.")
+                self.follow(call.id)
+            case Started(call=WebCall() as web_call):
+                self.app.push_screen(WebCallJoin(web_call))
+                self.follow(web_call.id)
+            case Unsure():
+                self.say("The answer was lost; looking whether the call was taken. Not sent again.")
+            case None:
+                pass
 
     def follow(self, call_id: str) -> None:
         """Bring a call that was just started under the reader's eyes."""

@@ -1,0 +1,298 @@
+"""Starting, stopping and redialling from the board: asked first, sent once, told truly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input, Select, Static
+
+from console.actions.journal import Phase
+from console.live.board import Presence
+from console.tui.dialogs.call_form import CallForm
+from console.tui.dialogs.confirm import Confirm
+from console.tui.dialogs.web_call import WebCallJoin
+from console_pilot import Console, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUSY = {"calls_per_minute": 20.0, "history": 60}
+NUMBER = "+14155550111"
+
+
+async def open_form(console: Console, number: str = NUMBER) -> CallForm:
+    """Open the form by its command and choose its agent and the number to call from."""
+    await console.press("colon")
+    await console.type(f"start {number}")
+    await console.press("enter")
+    form = console.app.screen
+    assert isinstance(form, CallForm)
+    for name in ("agent_id", "from_number"):
+        select: Select[str] = form.query_one(f"#field-{name}", Select)
+        select.value = next(iter(choices(console, name)))
+    await console.pilot.pause()
+    return form
+
+
+def choices(console: Console, name: str) -> list[str]:
+    session = console.session
+    if name == "agent_id":
+        return [a.id for a in session.agents.records.values() if a.name == "Sales EN – Aria"]
+    return [n.phone_number or "" for n in session.numbers.records.values()]
+
+
+def fill(form: CallForm, **values: str) -> None:
+    for widget in form.query(Input):
+        if widget.name in values:
+            widget.value = values[widget.name]
+
+
+def dialled(console: Console) -> list[dict[str, Any]]:
+    return console.sandbox.requests("POST", "/v1/calls")
+
+
+def shown(console: Console) -> str:
+    return "\n".join(str(widget.render()) for widget in console.app.screen.query(Static))
+
+
+class TestStartingAPhoneCall:
+    async def test_asks_for_the_variables_of_the_agents_prompt(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            names = [widget.name for widget in form.query(".form-variable")]
+            assert {"customer_name", "order_id"} <= set(names)
+
+    async def test_checks_the_number_while_it_is_typed(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console, "")
+            field = form.query_one("#field-to_number", Input)
+            field.value = "+4420794609"
+            await console.pilot.pause()
+            assert "too short" in shown(console)
+            field.value = "+442079460958"
+            await console.pilot.pause()
+            assert "United Kingdom" in shown(console)
+
+    async def test_sends_nothing_until_the_number_is_confirmed(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await open_form(console)
+            await console.press("ctrl+s")
+            assert isinstance(console.app.screen, Confirm)
+            assert "Dial +1 415-555-0111?" in shown(console)
+            await console.press("n")
+            assert dialled(console) == []
+            assert isinstance(console.app.screen, CallForm)
+
+    async def test_sends_what_was_filled_in_and_follows_the_call_to_its_transcript(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            fill(form, customer_name="Ana [/b]", order_id="ORD-1")
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: console.app.screen is console.board)
+            (request,) = dialled(console)
+            body = request["body"]
+            assert body["to_number"] == NUMBER
+            assert body["variables"]["customer_name"] == "Ana [/b]"
+            await console.until(lambda: "Dialling" in console.line("status"))
+            call_id = console.table.cursor_id or ""
+            assert console.row(call_id).call.to_number == NUMBER
+            await console.until(lambda: console.row(call_id).ended)
+            await console.until(lambda: "AGENT" in console.inspector.text.upper())
+            assert console.table.cursor_id == call_id
+
+    async def test_a_repeated_key_dials_once(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await open_form(console)
+            await console.press("ctrl+s", "ctrl+s", "y", "ctrl+s", "ctrl+s")
+            await console.until(lambda: console.app.screen is console.board)
+            assert len(dialled(console)) == 1
+
+    async def test_shows_the_servers_words_at_their_field_and_keeps_the_form(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            number_id = next(iter(console.session.numbers.records))
+            console.sandbox.edit("phone-numbers", number_id, phone_number="12")
+            await console.press("ctrl+r")
+            await console.until(
+                lambda: console.session.numbers.records[number_id].phone_number == "12"
+            )
+            form = await open_form(console)
+            form.query_one("#field-from_number", Select).value = "12"
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: "Not started" in shown(console))
+            assert console.app.screen is form
+            assert form.query_one("#field-to_number", Input).value == NUMBER
+            assert "pattern" in str(form.query_one("#problem-from_number", Static).render())
+
+    async def test_a_lost_answer_is_settled_by_looking_never_by_dialling_again(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await open_form(console)
+            console.sandbox.fault("lost", method="POST", path="/v1/calls", times=1)
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: console.app.screen is console.board)
+            await console.until(
+                lambda: (
+                    any(row.call.to_number == NUMBER for row in rows(console))
+                    and all(row.presence is Presence.HERE for row in rows(console))
+                )
+            )
+            assert len(dialled(console)) == 1
+            phases = [entry.phase for entry in console.board.account.journal.entries()]
+            assert phases == [Phase.SENDING, Phase.UNKNOWN]
+
+    async def test_an_answer_that_never_comes_is_not_seen_after_a_minute(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await open_form(console)
+            console.sandbox.fault("drop", method="POST", path="/v1/calls", times=1)
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: [r.presence for r in rows(console)] == [Presence.EXPECTED])
+            await console.passes(60)
+            await console.until(lambda: [r.presence for r in rows(console)] == [Presence.NOT_SEEN])
+
+    async def test_is_refused_where_the_journal_cannot_be_written(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            (tmp_path / "xdg_state_home").write_text("a file where the folder should be")
+            form = await open_form(console)
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: "journal" in shown(console))
+            assert console.app.screen is form
+            assert dialled(console) == []
+
+
+def rows(console: Console) -> list[Any]:
+    return list(console.session.board.rows.values())
+
+
+class TestStartingAWebCall:
+    async def test_shows_the_address_and_hides_the_token_until_asked(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await console.press("w")
+            form = console.app.screen
+            form.query_one("#field-agent_id", Select).value = choices(console, "agent_id")[0]
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: isinstance(console.app.screen, WebCallJoin))
+            assert "wss://" in shown(console)
+            assert "Whoever holds the token can join" in shown(console)
+            assert "eyJ" not in shown(console)
+            await console.press("v")
+            assert "eyJ" in shown(console)
+
+
+class TestStopping:
+    async def test_names_the_calls_and_stops_all_that_are_marked(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=4, history=0) as console:
+            await console.press("space", "space")
+            marked = console.table.marked
+            await console.press("x")
+            assert "Stop 2 calls?" in shown(console)
+            await console.press("y")
+            await console.until(lambda: all(console.row(call_id).ended for call_id in marked))
+            asked = {request["path"] for request in console.sandbox.requests("POST")}
+            assert asked == {f"/v1/calls/{call_id}/stop" for call_id in marked}
+            await console.until(lambda: "2 stopped" in console.line("status"))
+
+    async def test_escape_stops_nothing(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=2, history=0) as console:
+            await console.press("x", "escape")
+            assert console.sandbox.requests("POST") == []
+
+    async def test_does_not_stop_what_ended_while_the_question_stood(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=1, history=0) as console:
+            call_id = console.table.cursor_id or ""
+            await console.press("x")
+            console.sandbox.edit(
+                "calls", call_id, status="completed", updated_at="2026-06-01T11:00:00Z"
+            )
+            await console.until(lambda: console.row(call_id).ended)
+            await console.press("y")
+            await console.until(lambda: "already ended" in console.line("status"))
+            assert console.sandbox.requests("POST") == []
+
+    async def test_is_refused_in_words_on_a_read_only_profile(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=1, history=0, read_only=True) as console:
+            assert "read-only" in console.line("place")
+            assert " stop" not in console.line("footer")
+            await console.press("x")
+            assert console.app.screen is console.board
+            assert "read-only" in console.line("status")
+
+
+class TestRedialling:
+    async def test_calls_the_same_number_with_the_same_variables(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, **BUSY) as console:
+            earlier = next(
+                row.call
+                for row in console.session.board.rows.values()
+                if row.ended and row.call.direction == "outbound" and row.call.variables
+            )
+            assert console.table.move_to(earlier.id)
+            await console.pilot.pause()
+            await console.press("r")
+            assert "Dial" in shown(console)
+            await console.press("y")
+            await console.until(lambda: dialled(console))
+            body = dialled(console)[0]["body"]
+            assert body["to_number"] == earlier.to_number
+            assert body["variables"] == earlier.raw["variables"]
+            assert body["agent_id"] == earlier.agent_id
+
+
+class TestCopying:
+    async def test_offers_what_the_call_has(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, **BUSY) as console:
+            await console.press("y")
+            await console.press("u")
+            await console.until(lambda: console.app.screen is console.board)
+            assert console.app.clipboard.startswith("curl http://127.0.0.1")
+            assert "oi_sk" not in console.app.clipboard
+
+
+class TestTheCommandLine:
+    async def test_completes_with_tab_and_runs_with_enter(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, **BUSY) as console:
+            await console.press("colon")
+            await console.type("fail")
+            await console.press("tab", "enter")
+            assert "failures only" in console.line("status")
+
+    async def test_keeps_the_line_and_says_what_was_wrong(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, **BUSY) as console:
+            await console.press("colon")
+            await console.type("stpo x")
+            await console.press("enter")
+            assert "Did you mean “stop”" in shown(console)
+            await console.press("escape")
+            assert console.app.screen is console.board
+
+    async def test_says_why_an_action_cannot_be_done(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await console.press("colon")
+            await console.type("redial")
+            await console.press("enter")
+            assert "no call under the cursor" in console.line("status")
+
+
+class TestHelpAndPalette:
+    async def test_help_lists_every_action_and_says_what_does_not_work_now(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await console.press("question_mark")
+            assert "Filter" not in shown(console) or "Narrows as you type" in shown(console)
+            assert "not now: There is no call under the cursor." in shown(console)
+            await console.press("escape")
+            assert console.app.screen is console.board
+
+    async def test_the_journal_lists_what_was_sent(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=1, history=0) as console:
+            await console.press("x", "y")
+            await console.until(lambda: len(console.board.account.journal.entries()) == 2)
+            await console.press("a")
+            assert "stop_call" in console.app.export_screenshot()
