@@ -69,7 +69,7 @@ def _first_line(child: subprocess.Popen[str], complaints: IO[str]) -> str:
     except Empty:
         raise DemoError(f"The sandbox did not start within {_START_SECONDS:.0f} s.") from None
     if not line:
-        child.wait(_END_SECONDS)
+        child.wait(_LAST_WORDS_SECONDS)
         complaints.seek(0)
         words = complaints.read().strip()[-400:]
         raise DemoError(f"The sandbox did not start: {words or 'no reason given'}")

@@ -14,8 +14,8 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from console.demo import DemoError, running_demo
 from console.cli.sandbox import sandbox
+from console.demo import DemoError, running_demo
 
 
 def is_answering(url: str) -> bool:
