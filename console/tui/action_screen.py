@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from console.actions.action import Place, Situation
@@ -11,6 +12,8 @@ from console.actions.registry import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.widget import Widget
 
 
 class ActionScreen(Screen[None]):
@@ -20,6 +23,10 @@ class ActionScreen(Screen[None]):
     """
 
     PLACE: Place = Place.EVERYWHERE
+
+    # Textual's own repaints the whole screen whenever the focus moves. Nothing here needs that:
+    # the widgets concerned are repainted by their change of style.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def situation(self) -> Situation:
         """What is in front of the operator, for the actions' hindrances."""

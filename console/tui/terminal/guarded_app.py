@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from textual.app import App, ReturnType
+from textual.reactive import Reactive
+from textual.widgets import Input
 
 from console.text import clean
 from console.tui.terminal import clipboard
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.events import DescendantFocus
     from textual.filter import LineFilter
 
     from console.tui.terminal.crash import CrashReports
@@ -38,6 +41,9 @@ class GuardedApp(App[ReturnType]):
     Args:
         crashes: where faults are reported.
     """
+
+    # Textual's own repaints everything whenever the operator turns to another window and back.
+    app_focus: Reactive[bool] = Reactive(True, compute=False, repaint=False)
 
     def __init__(self, *, crashes: CrashReports) -> None:
         super().__init__()
@@ -62,6 +68,11 @@ class GuardedApp(App[ReturnType]):
         if self.guard is not None:
             self.guard.expect_exit(return_code)
         super().exit(result, return_code, message)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let no cursor blink: that would write to the terminal twice a second, for nothing."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
 
     def exit_from_thread(self, return_code: int) -> None:
         """Leave, asked from another thread than the app's."""

@@ -1,0 +1,128 @@
+"""The console on a sandbox elsewhere; its time stands still until a key lets some pass.
+
+Its arguments are the sandbox's URL and a folder for what it writes. F13 writes a mark once
+everything before is drawn, F14 lets time pass until the calls were read again, F15 ticks without
+time having passed, and F16 after a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import SecretStr
+from textual.pilot import Pilot
+
+from console.accounts.key_sources import EnvironmentKeys
+from console.accounts.profiles import Profile
+from console.tui.app import ConsoleApp
+from console.tui.glyphs import UNICODE
+from console.tui.opened import Surroundings
+from console.tui.opening import Opening
+from console.tui.screens.calls.screen import CallsScreen
+from console.tui.terminal.crash import CrashReports, Redactor
+from console.tui.terminal.guarded_app import run_guarded
+from console.tui.terminal.preflight import prepare_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual import events
+
+sys.path.append(str(Path(__file__).parents[2]))
+
+from fakes import FakeClock  # noqa: E402 - tests are no package
+
+START = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
+
+
+class HeldConsole(ConsoleApp):
+    """The real app, but for the timer that ticks each second: a key does that."""
+
+    clock: FakeClock
+    board: CallsScreen
+    marks = count(1)
+
+    def on_mount(self) -> None:
+        """Take what the test asks for one after the other, beside the app's own messages."""
+        self.wanted: asyncio.Queue[Callable[[HeldConsole], Awaitable[None]]] = asyncio.Queue()
+        self.run_worker(self._follow_the_test(), group="test")
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that came up here has passed every widget: those before it were done."""
+        if event.key in self.KEYS:
+            self.wanted.put_nowait(self.KEYS[event.key])
+
+    async def _follow_the_test(self) -> None:
+        await self._find_board()
+        while True:
+            wanted = await self.wanted.get()
+            await wanted(self)
+
+    async def _find_board(self) -> None:
+        while not (ticks := [timer for timer in self.screen._timers if timer._interval == 1.0]):
+            await asyncio.sleep(0.01)
+        assert isinstance(self.screen, CallsScreen)
+        self.board = self.screen
+        for timer in ticks:
+            timer.stop()
+
+    async def mark(self) -> None:
+        """Tell the test that everything is drawn."""
+        pilot: Pilot[None] = Pilot(self)
+        for _ in range(4):
+            await pilot.pause(0)
+        assert self._driver
+        self._driver.write(f"\x1b]777;step;{next(self.marks)}\x07")
+
+    async def poll(self) -> None:
+        """Let time pass until the calls have been read once more."""
+        live = self.board.account.session.live
+        before = live.freshness.last_good
+        while live.freshness.last_good == before:
+            await self.clock.advance(0.1)
+            await asyncio.sleep(0.01)  # for the network, which lives by the real clock
+
+    async def tick(self) -> None:
+        """What happens each second."""
+        self.board.call_later(self.board._tick)
+
+    async def second(self) -> None:
+        """A second goes by."""
+        await self.clock.advance(1)
+        await self.tick()
+
+    KEYS: ClassVar[dict[str, Callable[[HeldConsole], Awaitable[None]]]] = {
+        "f13": mark,
+        "f14": poll,
+        "f15": tick,
+        "f16": second,
+    }
+
+
+def main() -> int:
+    """Run in the terminal this program was started in."""
+    url, folder = sys.argv[1:]
+    os.environ["XDG_STATE_HOME"] = folder
+    clock = FakeClock(now=START)
+    HeldConsole.clock = clock
+    profile = Profile("demo", url)
+    keys = EnvironmentKeys({profile.key_variable: SecretStr("oi_sk_sandbox")})
+    opening = Opening(profile, named=True, environment=keys, clock=clock)
+    app = HeldConsole(
+        opening,
+        Surroundings(zone=UTC, glyphs=UNICODE, clock=clock),
+        crashes=CrashReports(Path(folder), clock, Redactor()),
+        demo=lambda: opening,
+    )
+    return run_guarded(app)
+
+
+if __name__ == "__main__":
+    prepare_environment(os.environ)
+    sys.exit(main())
