@@ -6,6 +6,7 @@ Commands are loaded by name, so that `--help` and each of them load only what th
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -98,7 +99,7 @@ def main(
             "--demo brings its own account: it goes with no other and no command."
         )
     if ctx.invoked_subcommand is None:
-        ctx.exit(_open_console(profile, base_url, demo, read_only))
+        _open_console(profile, base_url, demo, read_only)
 
 
 def _explain(stop: Stop) -> ExitCode:
@@ -107,11 +108,22 @@ def _explain(stop: Stop) -> ExitCode:
     return stop.code
 
 
-def _open_console(profile: str | None, base_url: str | None, demo: bool, read_only: bool) -> int:
+def _open_console(
+    profile: str | None, base_url: str | None, demo: bool, read_only: bool
+) -> NoReturn:
     from console.accounts.hardening import harden
 
     harden(os.environ)
     # After hardening: what Textual writes down is settled when it is imported.
+    from console.demo import DemoError
     from console.tui.run import run_console
 
-    return run_console(profile, base_url, demo, read_only)
+    try:
+        code = run_console(profile, base_url, demo, read_only)
+    except DemoError as error:
+        raise Stop(str(error)) from None
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # All is written and closed. Python would take a quarter of a second more to take itself apart,
+    # while the operator waits for the shell.
+    os._exit(code)
