@@ -71,7 +71,7 @@ def _first_line(child: subprocess.Popen[str], complaints: IO[str]) -> str:
     if not line:
         child.wait(_LAST_WORDS_SECONDS)
         complaints.seek(0)
-        words = complaints.read().strip()[-400:]
+        words = complaints.read().strip().rpartition("\n")[2]  # above it stands how it came to that
         raise DemoError(f"The sandbox did not start: {words or 'no reason given'}")
     return line
 
