@@ -20,18 +20,18 @@ from console.tui.screens.calls.screen import CallsScreen
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.widgets.inspector.inspector import Inspector
 from console.tui.widgets.line import Line
-from console.tui.widgets.live_table.table import LiveTable
-from fakes import FakeClock
-from sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
+from tests.fakes import FakeClock
+from tests.sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
 
     from console.live.board import Row
     from console.session import Session
+    from console.tui.widgets.live_table.table import LiveTable
 
 PATIENCE = 20.0
 """Seconds of real time after which a condition is given up."""
@@ -79,7 +79,7 @@ class Console:
 
     @property
     def table(self) -> LiveTable[Row]:
-        return self.board.query_one("#calls", LiveTable)
+        return self.board.table
 
     @property
     def inspector(self) -> Inspector:
@@ -95,7 +95,7 @@ class Console:
 @asynccontextmanager
 async def opened(
     folder: Path, *, size: tuple[int, int] = (160, 45), read_only: bool = False, **world: Any
-) -> AsyncIterator[Console]:
+) -> AsyncGenerator[Console]:
     """Open the console on a sandbox of its own and wait until its board is filled."""
     with running_sandbox(**world) as sandbox:
         clock = FakeClock(now=START)

@@ -31,7 +31,7 @@ def _needs_phone_call(situation: Situation) -> str | None:
         return hindrance
     if len(situation.calls) > 1:
         return "Redial takes one call at a time: clear the marks first."
-    call = situation.calls[0]
+    call = next(iter(situation.calls))
     if not (call.from_number and call.to_number and call.agent_id):
         return "A web call has no number to redial."
     return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from console.actions.journal import Journal, JournalError, Phase, masked
-from fakes import FakeClock
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

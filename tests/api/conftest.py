@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from api_client import KEY, MakeClient
-from fault_server import FaultServer
 
 from console.api.client import OneInbox, open_client
 from console.api.exchange import Patience
-from fakes import FakeClock
+from tests.api.api_client import KEY, MakeClient
+from tests.api.fault_server import FaultServer
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

@@ -8,8 +8,10 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from api_client import KEY
-from fault_server import (
+
+from console.api.errors import ApiError, Trouble
+from tests.api.api_client import KEY
+from tests.api.fault_server import (
     Fault,
     FaultServer,
     drip_body,
@@ -21,15 +23,12 @@ from fault_server import (
     truncated,
 )
 
-from console.api.errors import ApiError, Trouble
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from api_client import MakeClient
-
     from console.api.client import OneInbox
-    from fakes import FakeClock
+    from tests.api.api_client import MakeClient
+    from tests.fakes import FakeClock
 
 NO_CALLS: dict[str, object] = {"items": [], "total": 0}
 SENTINEL = KEY.get_secret_value()

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fault_server import FaultServer, raw, reply_json
 from pydantic import SecretStr
 
 from console.api.errors import ApiError, Trouble
+from tests.api.fault_server import FaultServer, raw, reply_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

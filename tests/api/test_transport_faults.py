@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from fault_server import (
+
+from console.api import transport
+from console.api.errors import ApiError, Trouble
+from tests.api.fault_server import (
     Fault,
     FaultServer,
     drip_body,
@@ -26,13 +29,9 @@ from fault_server import (
     truncated,
 )
 
-from console.api import transport
-from console.api.errors import ApiError, Trouble
-
 if TYPE_CHECKING:
-    from api_client import MakeClient
-
     from console.api.client import OneInbox
+    from tests.api.api_client import MakeClient
 
 ONE_CALL = {"items": [{"id": "call_1", "status": "queued"}], "total": 1}
 

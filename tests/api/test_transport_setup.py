@@ -8,18 +8,18 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from certificates import self_signed, serving
-from fault_server import FaultServer, reply, reply_json
 from pydantic import SecretStr
 
 from console.api.client import OneInbox, open_client
 from console.api.errors import ApiError, Trouble
-from fakes import FakeClock
+from tests.api.certificates import self_signed, serving
+from tests.api.fault_server import FaultServer, reply, reply_json
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api_client import MakeClient
+    from tests.api.api_client import MakeClient
 
 NO_CALLS: dict[str, object] = {"items": [], "total": 0}
 

@@ -10,12 +10,12 @@ from pydantic import SecretStr
 from console.api.client import OneInbox, open_client
 from console.api.errors import ApiError, Trouble
 from console.api.vocabulary import is_terminal
-from sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
+from tests.sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
 
-    from fakes import FakeClock
+    from tests.fakes import FakeClock
 
 GROUPS = ("calls", "agents", "models", "credentials", "numbers", "webhooks", "tools", "voices")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command import private_environ
+from tests.command import private_environ
 
 
 @pytest.fixture

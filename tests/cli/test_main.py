@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from command import ROOT, run_command
+from tests.command import ROOT, run_command
 
 HEAVY = ("textual", "rich", "httpx", "keyring", "pydantic", "fastapi", "uvicorn", "tomlkit")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from command import run_command
+from tests.command import run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

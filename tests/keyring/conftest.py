@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from secret_service import SecretService
 
-from command import ROOT, private_environ
+from tests.command import ROOT, private_environ
+from tests.keyring.secret_service import SecretService
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING
 
-from command import private_environ
+from tests.command import private_environ
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from command import ROOT, run_command
 from console.accounts.profiles import Profile
 from console.accounts.settings import load_settings, save_profile
+from tests.command import ROOT, run_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from subprocess import CompletedProcess
 
-    from secret_service import SecretService
+    from tests.keyring.secret_service import SecretService
 
     Start = Callable[..., SecretService]
 

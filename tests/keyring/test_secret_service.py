@@ -19,7 +19,7 @@ from console.accounts.keyring import SystemKeyring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from secret_service import SecretService
+    from tests.keyring.secret_service import SecretService
 
     Start = Callable[..., SecretService]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sandbox_server import Sandbox, running_sandbox
+from tests.sandbox_server import Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

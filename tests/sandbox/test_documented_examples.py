@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from curl import run
 
-from sandbox_server import Sandbox, running_sandbox
+from tests.sandbox.curl import run
+from tests.sandbox_server import Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from console.sandbox.faults.fault import Fault, Faults, parse
-from sandbox_server import Sandbox, running_sandbox
+from tests.sandbox_server import Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

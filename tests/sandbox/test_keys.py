@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from sandbox_server import Sandbox
+    from tests.sandbox_server import Sandbox
 
 
 def ask(sandbox: Sandbox, **headers: str) -> httpx.Response:

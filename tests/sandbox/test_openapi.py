@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from sandbox_server import Sandbox, running_sandbox
+from tests.sandbox_server import Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import pytest
 
 from console.sandbox.options import Options
 from console.sandbox.world.world import World
-from sandbox_server import START, running_sandbox
+from tests.sandbox_server import START, running_sandbox
 
 if TYPE_CHECKING:
-    from sandbox_server import Sandbox
+    from tests.sandbox_server import Sandbox
 
 LIVE = {"queued", "initiated", "in_progress"}
 

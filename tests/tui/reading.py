@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -20,7 +21,7 @@ class ReadingApp(App[None]):
     """An app with the console's styles and nothing else of it."""
 
     CSS_PATH = [  # noqa: RUF012
-        path for path in style_sheets() if path.stem in {"live_table", "inspector"}
+        path for path in style_sheets() if Path(path).stem in {"live_table", "inspector"}
     ]
     ENABLE_COMMAND_PALETTE = False
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Input, Select, Static
+from textual.widgets import Input, Static
 
 from console.actions.journal import Phase
 from console.live.board import Presence
 from console.tui.dialogs.call_form import CallForm
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.web_call import WebCallJoin
-from console_pilot import Console, opened
+from tests.console_pilot import Console, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUSY = {"calls_per_minute": 20.0, "history": 60}
+BUSY: dict[str, Any] = {"calls_per_minute": 20.0, "history": 60}
 NUMBER = "+14155550111"
 
 
@@ -28,8 +28,7 @@ async def open_form(console: Console, number: str = NUMBER) -> CallForm:
     form = console.app.screen
     assert isinstance(form, CallForm)
     for name in ("agent_id", "from_number"):
-        select: Select[str] = form.query_one(f"#field-{name}", Select)
-        select.value = next(iter(choices(console, name)))
+        choose(form, name, choices(console, name)[0])
     await console.pilot.pause()
     return form
 
@@ -39,6 +38,10 @@ def choices(console: Console, name: str) -> list[str]:
     if name == "agent_id":
         return [a.id for a in session.agents.records.values() if a.name == "Sales EN – Aria"]
     return [n.phone_number or "" for n in session.numbers.records.values()]
+
+
+def choose(form: CallForm, name: str, value: str) -> None:
+    form.selects[name].value = value
 
 
 def fill(form: CallForm, **values: str) -> None:
@@ -120,7 +123,7 @@ class TestStartingAPhoneCall:
                 lambda: console.session.numbers.records[number_id].phone_number == "12"
             )
             form = await open_form(console)
-            form.query_one("#field-from_number", Select).value = "12"
+            choose(form, "from_number", "12")
             await console.press("ctrl+s", "y")
             await console.until(lambda: "Not started" in shown(console))
             assert console.app.screen is form
@@ -175,7 +178,8 @@ class TestStartingAWebCall:
         async with opened(tmp_path, history=0) as console:
             await console.press("w")
             form = console.app.screen
-            form.query_one("#field-agent_id", Select).value = choices(console, "agent_id")[0]
+            assert isinstance(form, CallForm)
+            choose(form, "agent_id", choices(console, "agent_id")[0])
             await console.press("ctrl+s", "y")
             await console.until(lambda: isinstance(console.app.screen, WebCallJoin))
             assert "wss://" in shown(console)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from console.insight.state import Level
 from console.tui.screens.calls.reading import CallScreen
-from console_pilot import Console, opened
+from tests.console_pilot import Console, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUSY = {"calls_per_minute": 20.0, "history": 60}
+BUSY: dict[str, Any] = {"calls_per_minute": 20.0, "history": 60}
 
 
 def words(console: Console) -> list[str]:
@@ -140,7 +140,7 @@ class TestTheFilter:
             assert list(console.table.ids) == before
 
     async def test_f_shows_failed_calls_only(self, tmp_path: Path) -> None:
-        async with opened(tmp_path, **BUSY | {"history": 300}) as console:
+        async with opened(tmp_path, calls_per_minute=20.0, history=300) as console:
             await console.press("f")
             assert set(words(console)) <= {"failed", "stuck"}
             assert "failed" in words(console)

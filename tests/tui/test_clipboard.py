@@ -15,7 +15,7 @@ from console.tui.terminal.clipboard import CopyResult, copy
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.terminal.guarded_app import GuardedApp
 from console.tui.terminal.secret_input import SecretInput
-from fakes import FakeClock
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +166,7 @@ class TestTheDisplayOfThisMachine:
         assert not (tmp_path / "called").exists()
 
 
-class Fields(GuardedApp[None]):
+class Fields(GuardedApp):
     """One field that can be copied from, and one that cannot."""
 
     def __init__(self, folder: Path) -> None:

@@ -7,12 +7,12 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from reading import MESSAGES, NOW, ReadingApp, Repaints, a_call, a_live_call
 from textual.widget import Widget
 
 from console.tui.widgets.inspector.inspector import Inspector
 from console.tui.widgets.inspector.tabs import Pane
 from console.tui.widgets.reader import Reader
+from tests.tui.reading import MESSAGES, NOW, ReadingApp, Repaints, a_call, a_live_call
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from reading import MESSAGES, NOW, a_call, a_live_call
 from rich.cells import cell_len
 
 from console.api.records.agent import Agent
@@ -19,6 +18,7 @@ from console.tui.widgets.inspector.json_text import json_page
 from console.tui.widgets.inspector.latency import latency_page
 from console.tui.widgets.inspector.transcript import absence, transcript_page
 from console.tui.widgets.live_table.columns import Tone
+from tests.tui.reading import MESSAGES, NOW, a_call, a_live_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

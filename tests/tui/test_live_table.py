@@ -212,7 +212,7 @@ class TestKeys:
 
     async def test_space_marks_and_takes_marks_away(self) -> None:
         async with desk(some_calls()) as (app, pilot):
-            await pilot.press("space", "j", "space", "space")
+            await pilot.press("space", "space", "k", "space")
             assert app.table.marked == {"call-00"}
             assert ("marked", {"call-00", "call-01"}) in app.told
             assert app.lines()[1].startswith(" ◆")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from reading import ReadingApp, Repaints
 from textual.events import MouseScrollDown
 
 from console.tui.widgets.live_table.columns import Cell
 from console.tui.widgets.prose import wrap
 from console.tui.widgets.reader import Page, Paragraph, Place, Reader
+from tests.tui.reading import ReadingApp, Repaints
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -19,6 +19,7 @@ from console.api.records.call import Call, WebCall
 from console.insight.phone import country_of, display, e164, problem_with
 from console.insight.prompt import variables_in
 from console.tui.dialogs.confirm import Confirm
+from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -62,6 +63,7 @@ class CallForm(ModalScreen[Taken | None]):
     keeps what was typed and shows each problem at its field.
     """
 
+    app = getters.app(GuardedApp)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         Binding("ctrl+s", "send", "Send"),
@@ -90,6 +92,9 @@ class CallForm(ModalScreen[Taken | None]):
         self._send = send
         self._typed = dict(data.variables)
         self._busy = False
+        self.selects = {"agent_id": self._agent_select()}
+        if not web:
+            self.selects["from_number"] = self._number_select()
 
     def compose(self) -> ComposeResult:
         """The fields, in the order in which a person thinks of them."""
@@ -97,9 +102,9 @@ class CallForm(ModalScreen[Taken | None]):
         with Vertical(classes="dialog form"):
             yield Static(Content(title), classes="dialog-title")
             with VerticalScroll(classes="form-fields", can_focus=False):
-                yield from self._row("agent_id", "Agent", self._agent_select())
+                yield from self._row("agent_id", "Agent", self.selects["agent_id"])
                 if not self._web:
-                    yield from self._row("from_number", "From", self._number_select())
+                    yield from self._row("from_number", "From", self.selects["from_number"])
                     yield from self._row("to_number", "To", _input("to_number", "+44 20 7946 0958"))
                 yield Vertical(id="form-variables")
                 if not self._web:
@@ -212,8 +217,12 @@ class CallForm(ModalScreen[Taken | None]):
             note.update("")
 
     def _agent(self) -> Agent | None:
-        chosen = self.query_one("#field-agent_id", Select).value
+        chosen = self._chosen("agent_id")
         return next((agent for agent in self._data.agents if agent.id == chosen), None)
+
+    def _chosen(self, name: str) -> str:
+        chosen = self.selects[name].value
+        return chosen if isinstance(chosen, str) else ""
 
     def _fields(self) -> dict[str, str]:
         fields = {
@@ -221,10 +230,7 @@ class CallForm(ModalScreen[Taken | None]):
             for widget in self.query(Input)
             if widget.id
         }
-        for select in self.query(Select):
-            if select.id and isinstance(select.value, str):
-                fields[select.id.removeprefix("field-")] = select.value
-        return fields
+        return fields | {name: chosen for name in self.selects if (chosen := self._chosen(name))}
 
     def _variables(self) -> dict[str, str]:
         return {

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 class WebCallJoin(ModalScreen[None]):
     """Shows a web call's address and token, and copies them on request."""
 
+    app = getters.app(GuardedApp)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss(None)", "Back"),
         Binding("u", "copy_address", "Copy address"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,6 +17,7 @@ from console.accounts.key_sources import check_key
 from console.accounts.keys import other_ways
 from console.api.errors import ApiError
 from console.tui.dialogs.confirm import Confirm
+from console.tui.terminal.guarded_app import GuardedApp
 from console.tui.terminal.secret_input import SecretInput
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 class FirstStart(Screen[None]):
     """Takes a key, checks it with one request, and keeps it where it is safe."""
 
+    app = getters.app(GuardedApp)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+d,f2", "demo", "Demo", priority=True),
         Binding("escape,ctrl+q", "app.quit", "Quit", priority=True),

@@ -37,30 +37,42 @@ class JournalScreen(ModalScreen[None]):
         super().__init__()
         self._entries = {str(index): entry for index, entry in enumerate(reversed(entries))}
         self._zone = zone
+        self._table = LiveTable[Entry](
+            (
+                Column("at", "AT", self._at, 19, importance=9),
+                Column("profile", "PROFILE", _profile, 12),
+                Column("action", "ACTION", _action, 16, importance=8),
+                Column("phase", "PHASE", _phase, 8, importance=7),
+                Column("what", "WHAT", _what, Flexible(20)),
+            ),
+            empty=Content("Nothing has been sent from this machine yet."),
+        )
 
     def compose(self) -> ComposeResult:
         """A title over the list."""
         with Vertical(classes="dialog journal"):
             yield Static(Content("Activity"), classes="dialog-title")
-            yield LiveTable(
-                (
-                    Column("at", "AT", self._at, 19, importance=9),
-                    Column("profile", "PROFILE", lambda entry: Cell(entry.profile), 12),
-                    Column("action", "ACTION", lambda entry: Cell(entry.action), 16, importance=8),
-                    Column("phase", "PHASE", _phase, 8, importance=7),
-                    Column("what", "WHAT", lambda entry: Cell(entry.what), Flexible(20)),
-                ),
-                empty=Content("Nothing has been sent from this machine yet."),
-            )
+            yield self._table
 
     def on_mount(self) -> None:
         """Show the entries as they were when the screen opened."""
-        table = self.query_one(LiveTable)
-        table.show(self._entries)
-        table.focus()
+        self._table.show(self._entries)
+        self._table.focus()
 
     def _at(self, entry: Entry) -> Cell:
         return Cell(f"{entry.at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}", Tone.DIM)
+
+
+def _profile(entry: Entry) -> Cell:
+    return Cell(entry.profile)
+
+
+def _action(entry: Entry) -> Cell:
+    return Cell(entry.action)
+
+
+def _what(entry: Entry) -> Cell:
+    return Cell(entry.what)
 
 
 def _phase(entry: Entry) -> Cell:

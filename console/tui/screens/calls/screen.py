@@ -51,10 +51,7 @@ class CallsScreen(Acting):
         Binding("escape", "back", "Back", show=False),
         Binding("tab", "other_pane", "Reading pane", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (_WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__()
@@ -66,6 +63,13 @@ class CallsScreen(Acting):
         self._waiting = Change()
         self._filling = True
         self._columns = CallColumns(self.view, surroundings.glyphs).all()
+        self.table: LiveTable[Row] = LiveTable(
+            self._columns,
+            order=self.view.rank,
+            empty=Content.styled("Asking for the calls…", "$muted"),
+            glyphs=surroundings.glyphs,
+            id="calls",
+        )
         self._message = Content()
         self._message_until = 0.0
 
@@ -75,13 +79,7 @@ class CallsScreen(Acting):
         yield Line(id="place")
         yield Line(id="figures")
         with Horizontal(id="body"):
-            yield LiveTable(
-                self._columns,
-                order=self.view.rank,
-                empty=Content.assemble(("Asking for the calls…", "$muted")),
-                glyphs=glyphs,
-                id="calls",
-            )
+            yield self.table
             yield Inspector(glyphs=glyphs, zone=self.surroundings.zone, id="inspector")
         yield Line(id="status")
         yield Input(id="filter", placeholder="words  field:value  !not  dur>60", compact=True)
@@ -112,13 +110,13 @@ class CallsScreen(Acting):
         rows = self.account.session.board.rows
         self._levels.update(rows, change)
         fresh = (*change.added, *change.changed)
-        self._table.show(rows, only=self._shown.ids(rows, fresh), changed=change.changed)
-        self._table.empty = self._empty_state()
-        if self._filling and self._table.untouched:
-            self._table.action_cursor_top()
+        self.table.show(rows, only=self._shown.ids(rows, fresh), changed=change.changed)
+        self.table.empty = self._empty_state()
+        if self._filling and self.table.untouched:
+            self.table.action_cursor_top()
         self._show_figures()
         self._show_status()
-        if self._table.cursor_id in fresh:
+        if self.table.cursor_id in fresh:
             self._show_reading()
 
     def _hear_of_agents(self, _: Change) -> None:
@@ -129,10 +127,10 @@ class CallsScreen(Acting):
         """Once a second: times, ages, and rows that have become late or stuck."""
         if late := self._levels.moved(self.account.session.board.rows):
             self._take(Change(changed=late))
-        self._table.tick()
+        self.table.tick()
         if self._filling and self.account.session.live.freshness.last_good is not None:
             self._filling = False
-            self._table.empty = self._empty_state()
+            self.table.empty = self._empty_state()
         self._show_place()
         self._show_reading()
         if self._message and self.surroundings.clock.monotonic() > self._message_until:
@@ -167,7 +165,7 @@ class CallsScreen(Acting):
         return Content.assemble((f"{usage.calls_made_today:,.0f}{most} today ", "$muted"))
 
     def _show_status(self) -> None:
-        table, shown = self._table, self._shown
+        table, shown = self.table, self._shown
         chips: list[Content] = []
         if shown.text:
             chips.append(
@@ -211,8 +209,8 @@ class CallsScreen(Acting):
     def situation(self) -> Situation:
         """The marked calls, else the one under the cursor."""
         rows = self.account.session.board.rows
-        marked = [call_id for call_id in rows if call_id in self._table.marked]
-        ids = marked or [self._table.cursor_id or ""]
+        marked = [call_id for call_id in rows if call_id in self.table.marked]
+        ids = marked or [self.table.cursor_id or ""]
         return Situation(
             calls=tuple(rows[call_id].call for call_id in ids if call_id in rows),
             read_only=self.account.profile.read_only,
@@ -227,27 +225,27 @@ class CallsScreen(Acting):
     def follow(self, call_id: str) -> None:
         """Put the cursor on a call that was just started."""
         self._take_waiting()
-        if self._table.move_to(call_id):
+        if self.table.move_to(call_id):
             self.account.session.live.watch(call_id)
 
     def action_back(self) -> None:
         """Step back: from the reading pane, then the filter, then the marks."""
-        if self.focused is not self._table:
-            self._table.focus()
+        if self.focused is not self.table:
+            self.table.focus()
         elif self._shown.text:
             self._filter_by("")
         elif self._shown.failures_only:
             self.do_toggle_failures()
-        elif self._table.marked:
-            self._table.mark(())
+        elif self.table.marked:
+            self.table.mark(())
 
     def action_other_pane(self) -> None:
         """Go from the list to the reading pane, or back."""
         inspector = self.query_one(Inspector)
-        if self.focused is self._table and inspector.display:
+        if self.focused is self.table and inspector.display:
             inspector.focus()
         else:
-            self._table.focus()
+            self.table.focus()
 
     def do_read_call(self, _: str = "") -> None:
         """Go to the reading pane, or to a screen of its own where there is no room for one."""
@@ -283,12 +281,12 @@ class CallsScreen(Acting):
 
     def do_toggle_reading(self, _: str = "") -> None:
         """Hide or show the pane beside the list."""
-        self._table.focus()
+        self.table.focus()
         self.query_one("#body").toggle_class("-list-only")
 
     def do_toggle_mark(self, _: str = "") -> None:
         """Mark the call under the cursor."""
-        self._table.action_mark()
+        self.table.action_mark()
 
     @work(exit_on_error=False)
     async def do_sort(self, argument: str = "") -> None:
@@ -298,10 +296,10 @@ class CallsScreen(Acting):
             column = await self.app.push_screen_wait(self._sort_menu()) or ""
         if not column:
             return
-        current = self._table.sorting
+        current = self.table.sorting
         again = current.column == column and not current.descending
         try:
-            self._table.sort_by(
+            self.table.sort_by(
                 None if column == "health" else column, descending=order == "desc" or again
             )
         except KeyError:
@@ -342,7 +340,7 @@ class CallsScreen(Acting):
 
     @on(Input.Submitted, "#filter")
     def _keep_filter(self) -> None:
-        self._table.focus()
+        self.table.focus()
 
     @on(Input.Blurred, "#filter")
     def _close_filter(self) -> None:
@@ -353,12 +351,8 @@ class CallsScreen(Acting):
         """The figures have a longer and a shorter form."""
         self._show_figures()
 
-    @property
-    def _table(self) -> LiveTable[Row]:
-        return self.query_one("#calls", LiveTable)
-
     def _cursor_row(self) -> Row | None:
-        return self.account.session.board.rows.get(self._table.cursor_id or "")
+        return self.account.session.board.rows.get(self.table.cursor_id or "")
 
     def _filter_by(self, text: str) -> None:
         self._shown.filter_by(text)
@@ -369,4 +363,4 @@ class CallsScreen(Acting):
         letters = "stanwordlc"
         for letter, column in zip(letters, self._columns, strict=True):
             choices.append(Choice(column.key, letter, (column.title or "Way").capitalize()))
-        return Menu("Sort by", choices, chosen=self._table.sorting.column or "health")
+        return Menu("Sort by", choices, chosen=self.table.sorting.column or "health")
