@@ -37,6 +37,14 @@ PATIENCE = 20.0
 """Seconds of real time after which a condition is given up."""
 
 
+async def wait_until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+    """Wait for a condition on an app whose clock is the machine's own."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await pilot.pause()
+            await asyncio.sleep(0.01)
+
+
 @dataclass
 class Console:
     """The app under test, with what stands around it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.reactive import Reactive
 from textual.screen import Screen
 
 from console.actions.action import Place, Situation
 from console.actions.registry import BY_NAME
+from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ class ActionScreen(Screen[None]):
     """
 
     PLACE: Place = Place.EVERYWHERE
+    app = getters.app(GuardedApp)
 
     # Textual's own repaints the whole screen whenever the focus moves. Nothing here needs that:
     # the widgets concerned are repainted by their change of style.
@@ -41,7 +44,7 @@ class ActionScreen(Screen[None]):
         if hindrance := BY_NAME[name].why_not(self.situation()):
             self.say(hindrance, trouble=True)
             return
-        performer: Callable[[str], None] | None = getattr(self, f"do_{name}", None)
-        if performer is None:
-            performer = getattr(self.app, f"do_{name}")
+        method = f"do_{name}"
+        owner = self if hasattr(self, method) else self.app
+        performer: Callable[[str], None] = getattr(owner, method)
         performer(argument)

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from console.tui.terminal.crash import CrashReports
 
 
-class ConsoleApp(GuardedApp[None]):
+class ConsoleApp(GuardedApp):
     """One account at a time; screens are handed the account, never ask the app for it."""
 
     TITLE = "OneInbox"
-    CSS_PATH: ClassVar = style_sheets()
+    CSS_PATH = style_sheets()
     COMMANDS: ClassVar = {ActionCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.EVERYWHERE)]
 
@@ -60,7 +60,7 @@ class ConsoleApp(GuardedApp[None]):
         super().__init__(crashes=crashes)
         self._opening = opening
         self._surroundings = surroundings
-        self._start_demo = demo
+        self.start_demo = demo
         self._account: OpenAccount | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -85,7 +85,9 @@ class ConsoleApp(GuardedApp[None]):
         account = self._opening.open(key)
         self._account = account
         board = CallsScreen(account, self._surroundings)
-        self.switch_screen(board) if len(self.screen_stack) > 1 else self.push_screen(board)
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(board)
         self._follow(account)
         if unfinished := account.journal.unfinished():
             notice = f"{len(unfinished)} attempts have no known end: a shows them."
@@ -106,7 +108,7 @@ class ConsoleApp(GuardedApp[None]):
     @on(FirstStart.DemoWanted)
     @work(exclusive=True, exit_on_error=False, thread=True)
     def _open_demo(self) -> None:
-        opening = self._start_demo()
+        opening = self.start_demo()
         self.call_from_thread(self._switch_to, opening)
 
     def _switch_to(self, opening: Opening) -> None:

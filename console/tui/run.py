@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -75,7 +75,7 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
         app = ConsoleApp(
             Opening(account.profile, account.named, environment, clock) if account else open_demo(),
             Surroundings(
-                zone=datetime.now().astimezone().tzinfo or clock.now().tzinfo,
+                zone=datetime.now().astimezone().tzinfo or UTC,
                 glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),
                 clock=clock,
             ),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _PACKAGE = Path(__file__).parents[1]
 
 
-def style_sheets() -> list[Path]:
+def style_sheets() -> list[str | PurePath]:
     """Every style sheet, in the order in which they are read."""
     installed = _PACKAGE / "styles"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"
-    return sorted(folder.glob("*.tcss"))
+    return [*sorted(folder.glob("*.tcss"))]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Self
 
 import pyte
-from pty_program import PtyProgram
+
+from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

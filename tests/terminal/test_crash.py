@@ -8,10 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from pty_program import PtyProgram
 
 from console.tui.terminal.crash import CrashReports, Redactor
-from fakes import NOON, FakeClock
+from tests.fakes import NOON, FakeClock
+from tests.terminal.pty_program import PtyProgram
 
 SENTINEL = "a-key-of-no-known-shape-7f3a"
 

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pty_program import PtyProgram
+
+from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
     from pathlib import Path

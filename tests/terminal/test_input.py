@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pty_program import PtyProgram
 
 from console.tui.terminal.input_bytes import InputDecoder
+from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from pty_program import PtyProgram
+
+from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from pty_screen import PtyScreen
+
+from tests.terminal.pty_screen import PtyScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pty_program import PtyProgram
 
 from console.tui.terminal.preflight import prepare_environment
+from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
     from pathlib import Path

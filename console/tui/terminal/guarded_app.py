@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from textual.app import App, ReturnType
+from textual.app import App
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -16,23 +16,24 @@ from console.tui.terminal import clipboard
 from console.tui.terminal.driver import SafeLinuxDriver
 from console.tui.terminal.exit_guard import ExitGuard
 from console.tui.terminal.line_filter import ControlFilter
+from console.tui.terminal.picture import Picture
 from console.tui.terminal.quick_exit import DaemonExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
 
     from rich.console import RenderableType
     from textual.driver import Driver
     from textual.events import DescendantFocus
     from textual.filter import LineFilter
+    from textual.screen import Screen
 
     from console.tui.terminal.crash import CrashReports
 
 _CONTROL_FILTER = ControlFilter()
 
 
-class GuardedApp(App[ReturnType]):
+class GuardedApp(App[None]):
     """An app that survives its terminal, shows no secrets when it fails, and leaves at once.
 
     To be run with `run_guarded`. Headless, in tests, it is Textual's app with the line filter and
@@ -49,6 +50,7 @@ class GuardedApp(App[ReturnType]):
         super().__init__()
         self.crashes = crashes
         self.guard: ExitGuard | None = None
+        self._picture = Picture()
 
     def get_driver_class(self) -> type[Driver]:
         """Choose the driver that survives its terminal."""
@@ -58,9 +60,21 @@ class GuardedApp(App[ReturnType]):
         """Let nothing be drawn that could steer the terminal."""
         return [*super().get_line_filters(), _CONTROL_FILTER]
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send what the terminal does not show yet."""
+        is_sent = self._running and not self._closed and not self._batch_count
+        if is_sent and isinstance(renderable, CompositorUpdate) and not self.is_headless:
+            colors = self.console._color_system or ColorSystem.TRUECOLOR
+            renderable = self._picture.reduce(renderable, colors)
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """What the terminal showed has been cut or moved, or is gone: it was suspended."""
+        self._picture.forget()
+
     def exit(
         self,
-        result: ReturnType | None = None,
+        result: None = None,
         return_code: int = 0,
         message: RenderableType | None = None,
     ) -> None:
@@ -124,7 +138,7 @@ class GuardedApp(App[ReturnType]):
         self._exit_renderables.clear()
 
 
-def run_guarded(app: GuardedApp[Any], *, cleanup: Callable[[], None] = lambda: None) -> int:
+def run_guarded(app: GuardedApp, *, cleanup: Callable[[], None] = lambda: None) -> int:
     """Run the app on this terminal until it is left.
 
     Args:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 sys.path.append(str(Path(__file__).parents[2]))
 
-from fakes import FakeClock  # noqa: E402 - tests are no package
+from fakes import FakeClock
 
 START = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 
@@ -65,7 +65,9 @@ class HeldConsole(ConsoleApp):
             await wanted(self)
 
     async def _find_board(self) -> None:
-        while not (ticks := [timer for timer in self.screen._timers if timer._interval == 1.0]):
+        while not (  # noqa: ASYNC110 - no bell rings
+            ticks := [timer for timer in self.screen._timers if timer._interval == 1.0]
+        ):
             await asyncio.sleep(0.01)
         assert isinstance(self.screen, CallsScreen)
         self.board = self.screen

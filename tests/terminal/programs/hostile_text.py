@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class HostileText(GuardedApp[None]):
+class HostileText(GuardedApp):
     """Trusts every widget with the text, and says it once more when leaving."""
 
     def __init__(self, state: Path, text: str) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.events import Key
 
 
-class SmallApp(GuardedApp[None]):
+class SmallApp(GuardedApp):
     """Shows what is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
