@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -60,13 +61,14 @@ class GuardedApp(App[None]):
         """Let nothing be drawn that could steer the terminal."""
         return [*super().get_line_filters(), _CONTROL_FILTER]
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+    def _display(
+        self, screen: Screen[Any], renderable: RenderableType | CompositorUpdate | None
+    ) -> None:
         """Send what the terminal does not show yet."""
         is_sent = self._running and not self._closed and not self._batch_count
         if is_sent and isinstance(renderable, CompositorUpdate) and not self.is_headless:
-            colors = self.console._color_system or ColorSystem.TRUECOLOR
-            renderable = self._picture.reduce(renderable, colors)
-        super()._display(screen, renderable)
+            renderable = self._picture.reduce(renderable, self.console)
+        super()._display(screen, cast("RenderableType", renderable))  # pyright: ignore[reportUnknownMemberType]
 
     def on_resize(self) -> None:
         """What the terminal showed has been cut or moved, or is gone: it was suspended."""
