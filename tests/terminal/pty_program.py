@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import pyte
+
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable, Mapping
@@ -52,6 +54,9 @@ class PtyProgram:
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.attributes_before = self.attributes()
         self.output = b""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self._played = 0
 
         def become_foreground() -> None:
             if controlling:
@@ -96,6 +101,10 @@ class PtyProgram:
         start = len(self.output)
         self._read_until(lambda: text in self.output[start:], f"it to write {text!r}")
 
+    def wait_to_see(self, text: str) -> None:
+        """Read until the text stands on the screen, whatever pieces it was written in."""
+        self._read_until(lambda: any(text in line for line in self.lines()), f"{text!r} to show")
+
     def wait_until(self, condition: Callable[[], bool], *, reading: bool = True) -> None:
         """Wait until something outside of the terminal holds."""
         self._read_until(condition, "the condition to hold", reading=reading)
@@ -112,6 +121,17 @@ class PtyProgram:
         os.write(self.slave, _REST)
         self._read_until(lambda: _REST in self.output, "what was written last")
         self.output = self.output.replace(_REST, b"")
+
+    @property
+    def screen(self) -> pyte.Screen:
+        """The terminal's screen after all output so far."""
+        self._stream.feed(self.output[self._played :])
+        self._played = len(self.output)
+        return self._screen
+
+    def lines(self) -> list[str]:
+        """The text on the screen, without the spaces at the ends."""
+        return [line.rstrip() for line in self.screen.display]
 
     def is_stopped(self) -> bool:
         """Whether the program is suspended, as after Ctrl+Z."""

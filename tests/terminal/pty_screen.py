@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Self
 
-import pyte
-
 from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pyte
 
 _MARK = re.compile(rb"\x1b\]777;step;\d+\x07")
 
@@ -33,9 +33,6 @@ class PtyScreen(PtyProgram):
         # Test runners set these for themselves, and a program would believe them.
         own_size = {"COLUMNS": str(columns), "LINES": str(lines)}
         super().__init__(program, *arguments, environ=own_size | dict(environ or {}), size=size)
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
-        self._played = 0
 
     def __enter__(self) -> Self:
         super().__enter__()
@@ -55,17 +52,6 @@ class PtyScreen(PtyProgram):
         self.send(keys + until)
         self.wait_until(lambda: self._marks() > marks)
         return _MARK.sub(b"", self.output[start:])
-
-    @property
-    def screen(self) -> pyte.Screen:
-        """The terminal's screen after all output so far."""
-        self._stream.feed(_MARK.sub(b"", self.output[self._played :]))
-        self._played = len(self.output)
-        return self._screen
-
-    def lines(self) -> list[str]:
-        """The text on the screen, without the spaces at the ends."""
-        return [line.rstrip() for line in self.screen.display]
 
     def looks(self) -> list[list[pyte.screens.Char]]:
         """Each terminal cell with its character and colours."""

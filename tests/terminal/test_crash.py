@@ -44,7 +44,7 @@ class TestTheProgram:
             program.send(b"5")
             program.wait_until(lambda: any(tmp_path.glob("crash-*.txt")))
             program.send(b"abc")
-            program.wait_for(b"typed 5abc")
+            program.wait_to_see("typed 5abc")
             program.send(b"Q")
             assert program.wait_for_exit() == 0
             (report,) = tmp_path.glob("crash-*.txt")

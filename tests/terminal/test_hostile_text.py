@@ -40,7 +40,7 @@ class TestHostileText:
     def test_is_drawn_without_its_controls(self, tmp_path: Path, name: str) -> None:
         arguments = (str(tmp_path), json.dumps(HOSTILE[name]))
         with PtyProgram("hostile_text.py", *arguments, size=(100, 60)) as program:
-            program.wait_until(lambda: program.output.count(b"drawn") > 15)
+            program.wait_until(lambda: program.output.count(b"drawn") > 13)
             program.send(CTRL_Q)
             assert program.wait_for_exit() == 0
             written = program.output.decode()

@@ -43,14 +43,14 @@ class TestBytesThatAreNoInput:
     def test_are_survived(self, program: PtyProgram, trouble: str) -> None:
         data, shown = TROUBLE[trouble]
         program.send(data + b"abc")
-        program.wait_for(f"typed {shown}abc".encode())
+        program.wait_to_see(f"typed {shown}abc")
 
     def test_a_large_paste_is_survived(self, program: PtyProgram) -> None:
         program.send(b"\x1b[200~")
         for _ in range(256):
             program.send(b"x" * 4096)
         program.send(b"\x1b[201~abc")
-        program.wait_for(b"typed abc")
+        program.wait_to_see("typed abc")
 
 
 class TestTheDecoder:

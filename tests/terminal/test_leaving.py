@@ -98,7 +98,7 @@ class TestSuspending:
         program.signal(signal.SIGCONT)
         program.wait_for(b"\x1b[?1049h")
         program.send(b"abc")
-        program.wait_for(b"typed abc")
+        program.wait_to_see("typed abc")
 
     def test_a_stopped_program_can_be_terminated(self, program: PtyProgram) -> None:
         program.signal(signal.SIGTSTP)

@@ -42,7 +42,7 @@ class TestTheEnvironment:
         with PtyProgram("small_app.py", str(tmp_path), environ=environ, cwd=tmp_path) as program:
             program.wait_for(b"ready")
             program.send(b"abc")
-            program.wait_for(b"typed abc")
+            program.wait_to_see("typed abc")
             program.send(b"Q")
             assert program.wait_for_exit() == 0
         assert [path.name for path in tmp_path.iterdir()] == ["unmounted"]
@@ -52,7 +52,7 @@ class TestTheEnvironment:
         with PtyProgram("small_app.py", str(tmp_path), environ=environ) as program:
             program.wait_for(b"ready")
             program.send("─é".encode())
-            program.wait_for("typed ─é".encode())
+            program.wait_to_see("typed ─é")
 
     @pytest.mark.parametrize("variable", ["SSH_CONNECTION", "SSH_TTY"])
     def test_over_ssh_nothing_is_animated(self, variable: str) -> None:
