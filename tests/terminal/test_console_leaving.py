@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from test_leaving import SIGNALS, assert_restored
 
 from tests.terminal.pty_program import PtyProgram
+from tests.terminal.test_leaving import SIGNALS, assert_restored
 
 if TYPE_CHECKING:
     from collections.abc import Generator

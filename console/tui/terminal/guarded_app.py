@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.filter import NoColor
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -19,6 +20,7 @@ from console.tui.terminal.exit_guard import ExitGuard
 from console.tui.terminal.line_filter import ControlFilter
 from console.tui.terminal.picture import Picture
 from console.tui.terminal.quick_exit import DaemonExecutor
+from console.tui.terminal.too_small import is_too_small, notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from console.tui.terminal.crash import CrashReports
 
 _CONTROL_FILTER = ControlFilter()
+_NO_COLOUR = NoColor()
 
 
 class GuardedApp(App[None]):
@@ -58,8 +61,10 @@ class GuardedApp(App[None]):
         return SafeLinuxDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let nothing be drawn that could steer the terminal."""
-        return [*super().get_line_filters(), _CONTROL_FILTER]
+        """Let nothing be drawn that could steer the terminal, nor in colours nobody wants."""
+        # Textual would turn colours into greys, which are colours too.
+        filters = [_NO_COLOUR] if self.no_color else super().get_line_filters()
+        return [*filters, _CONTROL_FILTER]
 
     def _display(
         self, screen: Screen[Any], renderable: RenderableType | CompositorUpdate | None
@@ -67,7 +72,8 @@ class GuardedApp(App[None]):
         """Send what the terminal does not show yet."""
         is_sent = self._running and not self._closed and not self._batch_count
         if is_sent and isinstance(renderable, CompositorUpdate) and not self.is_headless:
-            renderable = self._picture.reduce(renderable, self.console)
+            update = notice(self.size) if is_too_small(self.size) else renderable
+            renderable = self._picture.reduce(update, self.console)
         super()._display(screen, cast("RenderableType", renderable))  # pyright: ignore[reportUnknownMemberType]
 
     def on_resize(self) -> None:

@@ -34,11 +34,14 @@ def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | N
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
     """Settle what Textual reads from the environment; to be called before it is imported.
 
-    Nothing records keys, nothing is animated over SSH, and the screen is written as UTF-8
-    whatever the locale says.
+    Nothing records keys, nothing is animated over SSH, no colours are used where they are not
+    wanted, and the screen is written as UTF-8 whatever the locale says.
     """
     for name in _RECORDERS:
         environ.pop(name, None)
+    if "NO_COLOR" in environ:
+        # As for sixteen colours: there the screen is told apart by bold, dim and inverse.
+        environ["TEXTUAL_COLOR_SYSTEM"] = "standard"
     if over_ssh(environ):
         environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     if isinstance(sys.__stderr__, TextIOWrapper):

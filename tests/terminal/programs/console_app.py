@@ -15,6 +15,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from console.tui.terminal.preflight import prepare_environment
+
+if __name__ == "__main__":
+    prepare_environment(os.environ)
+
+# Textual reads the environment when it is imported.
+sys.path.append(str(Path(__file__).parents[3]))
+
 from pydantic import SecretStr
 from textual.pilot import Pilot
 
@@ -27,16 +35,12 @@ from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.terminal.guarded_app import run_guarded
-from console.tui.terminal.preflight import prepare_environment
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual import events
-
-sys.path.append(str(Path(__file__).parents[2]))
-
-from fakes import FakeClock
 
 START = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 
@@ -126,5 +130,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    prepare_environment(os.environ)
     sys.exit(main())
