@@ -2,7 +2,7 @@
 
 Its arguments are the sandbox's URL and a folder for what it writes. F13 writes a mark once
 everything before is drawn, F14 lets time pass until the calls were read again, F15 ticks without
-time having passed, and F16 after a second.
+time having passed, F16 after a second, and F17 writes the whole screen anew.
 """
 
 from __future__ import annotations
@@ -87,12 +87,19 @@ class HeldConsole(ConsoleApp):
         self._driver.write(f"\x1b]777;step;{next(self.marks)}\x07")
 
     async def poll(self) -> None:
-        """Let time pass until the calls have been read once more."""
-        live = self.board.account.session.live
-        before = live.freshness.last_good
-        while live.freshness.last_good == before:
-            await self.clock.advance(0.1)
-            await asyncio.sleep(0.01)  # for the network, which lives by the real clock
+        """Let time pass until the calls have been read once more, and all else at least once."""
+        session = self.board.account.session
+        before = session.live.freshness.last_good
+        others = (session.agents, session.models, session.numbers, session.usage)
+        while session.live.freshness.last_good == before or any(
+            directory.freshness.last_good is None for directory in others
+        ):
+            await self.pass_time(0.1)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass, also for the network, which lives by the real clock."""
+        await self.clock.advance(seconds)
+        await asyncio.sleep(0.01)
 
     async def tick(self) -> None:
         """What happens each second."""
@@ -100,14 +107,20 @@ class HeldConsole(ConsoleApp):
 
     async def second(self) -> None:
         """A second goes by."""
-        await self.clock.advance(1)
+        await self.pass_time(1)
         await self.tick()
+
+    async def repaint(self) -> None:
+        """Forget what the terminal shows."""
+        self._picture.forget()
+        self.screen.refresh()
 
     KEYS: ClassVar[dict[str, Callable[[HeldConsole], Awaitable[None]]]] = {
         "f13": mark,
         "f14": poll,
         "f15": tick,
         "f16": second,
+        "f17": repaint,
     }
 
 
