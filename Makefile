@@ -27,7 +27,7 @@ format: $(VENV)/.dev
 
 # The pictures of the README, drawn from the sandbox with a seed and a clock that stands still.
 screenshots: $(VENV)/.dev
-	$(BIN)/python tests/tui/screenshots.py screenshots
+	$(BIN)/python -m tests.tui.screenshots screenshots
 
 # Accepts how the screens look now.
 snapshots: $(VENV)/.dev

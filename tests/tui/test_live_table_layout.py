@@ -21,7 +21,7 @@ def keys(layout: Layout[str]) -> str:
 class TestWidths:
     def test_flexible_columns_share_by_weight_what_the_fixed_ones_leave(self) -> None:
         columns = [column("a", 10), column("b", Flexible(5, 1)), column("c", Flexible(5, 3))]
-        room = 10 + 5 + 5 + 3 * GAP + 40
+        room = 10 + 5 + 5 + 2 * GAP + 40
         layout = lay_out(columns, GUTTER + room + HINT)
         assert [placed.width for placed in layout.placed] == [10, 5 + 10, 5 + 30]
 

@@ -36,7 +36,7 @@ class FooterLine(Line):
         """Show the keys that work in this situation; where all do not fit, the last stay."""
         possible = [action for action in self._actions if not action.why_not(situation)]
         always = [action for action in possible if Place.EVERYWHERE in action.places]
-        room = self.size.width - 1 - sum(_key(action).cell_length for action in always)
+        room = self.size.width - 2 - sum(_key(action).cell_length for action in always)
         line = Content(" ")
         self._places = []
         for action in possible:

@@ -34,48 +34,20 @@ class CallColumns:
         self._view = view
         self._glyphs = glyphs
 
-    def all(self) -> tuple[Column[Row], ...]:
-        """From left to right; the least important leave first when it gets narrow."""
-        view = self._view
+    def wide(self) -> tuple[Column[Row], ...]:
+        """All columns; the least important leave first where they do not fit."""
         return (
-            Column("state", "STATE", self._state, 12, sort=view.rank, importance=10, ticks=True),
-            Column(
-                "time",
-                "TIME",
-                self._time,
-                7,
-                align="right",
-                sort=self._since,
-                importance=9,
-                ticks=True,
-                flashes=False,
-            ),
-            Column(
-                "agent",
-                "AGENT",
-                lambda row: self._plain(row, view.agent(row.call)),
-                Flexible(10, 3),
-                sort=lambda row: view.agent(row.call).casefold(),
-                importance=8,
-            ),
+            *self._beginning(),
             Column(
                 "ours",
                 "OUR NUMBER",
                 lambda row: Cell(_number(our_side(row.call)), Tone.DIM),
-                16,
+                17,
                 align="right",
                 sort=lambda row: our_side(row.call),
                 importance=2,
             ),
-            Column("way", "", self._way, 1, sort=lambda row: row.call.direction, importance=7),
-            Column(
-                "other",
-                "OTHER SIDE",
-                lambda row: self._plain(row, _other(row.call)),
-                17,
-                sort=lambda row: other_side(row.call),
-                importance=7,
-            ),
+            *self._other_side(),
             Column(
                 "result",
                 "RESULT",
@@ -112,6 +84,59 @@ class CallColumns:
             ),
         )
 
+    def narrow(self) -> tuple[Column[Row], ...]:
+        """What an operator needs first; what came of a call stands before what it is about."""
+        return (
+            *self._beginning(),
+            *self._other_side(),
+            Column(
+                "result",
+                "ABOUT",
+                self._news,
+                Flexible(10, 3),
+                sort=lambda row: result(row.call).casefold() or None,
+                importance=6,
+            ),
+        )
+
+    def _beginning(self) -> tuple[Column[Row], ...]:
+        view = self._view
+        return (
+            Column("state", "STATE", self._state, 12, sort=view.rank, importance=10, ticks=True),
+            Column(
+                "time",
+                "TIME",
+                self._time,
+                7,
+                align="right",
+                sort=self._since,
+                importance=9,
+                ticks=True,
+                flashes=False,
+            ),
+            Column(
+                "agent",
+                "AGENT",
+                lambda row: self._plain(row, view.agent(row.call)),
+                Flexible(10, 3),
+                sort=lambda row: view.agent(row.call).casefold(),
+                importance=8,
+            ),
+        )
+
+    def _other_side(self) -> tuple[Column[Row], ...]:
+        return (
+            Column("way", "", self._way, 1, sort=lambda row: row.call.direction, importance=7),
+            Column(
+                "other",
+                "OTHER SIDE",
+                lambda row: self._plain(row, _other(row.call)),
+                17,
+                sort=lambda row: other_side(row.call),
+                importance=7,
+            ),
+        )
+
     def _state(self, row: Row) -> Cells:
         state = self._view.state(row)
         if row.doing and not row.ended:
@@ -136,9 +161,15 @@ class CallColumns:
         inbound = call.direction == "inbound"
         return Cell(self._glyphs.arrow_in if inbound else self._glyphs.arrow_out, Tone.DIM)
 
-    def _result(self, row: Row) -> Cells:
+    def _result(self, row: Row) -> Cell:
         failed = self._view.state(row).kind is Kind.FAILED
         return Cell(result(row.call), Tone.ALARM if failed else Tone.DIM)
+
+    def _news(self, row: Row) -> Cells:
+        subject = self._plain(row, about(row.call))
+        if not row.ended or not (came := self._result(row)).text:
+            return subject
+        return (came, Cell(" · " if subject.text else "", Tone.DIM), subject)
 
     def _slowest(self, row: Row) -> Cells:
         slow = slowest_ms(row.call)

@@ -34,7 +34,7 @@ def show_row(inspector: Inspector, row: Row, account: OpenAccount) -> None:
         agent=agent,
         model=session.models.records.get((agent and agent.llm_id) or ""),
         now=account.server_now(),
-        as_of_seconds=session.clock.monotonic() - row.as_of,
+        as_of_seconds=None if row.ended else session.clock.monotonic() - row.as_of,
     )
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from console.tui.opened import OpenAccount, Surroundings
 
 _WIDE = 120
+_ROOMY = 100
 _MESSAGE_SECONDS = 8.0
 
 
@@ -62,9 +63,9 @@ class CallsScreen(Acting):
         self._levels = Levels(self.view)
         self._waiting = Change()
         self._filling = True
-        self._columns = CallColumns(self.view, surroundings.glyphs).all()
+        self._columns = CallColumns(self.view, surroundings.glyphs)
         self.table: LiveTable[Row] = LiveTable(
-            self._columns,
+            self._columns.wide(),
             order=self.view.rank,
             empty=Content.styled("Asking for the calls…", "$muted"),
             glyphs=surroundings.glyphs,
@@ -348,7 +349,9 @@ class CallsScreen(Acting):
         self.query_one("#status").display = True
 
     def on_resize(self) -> None:
-        """The figures have a longer and a shorter form."""
+        """Columns and figures have a longer and a shorter form."""
+        roomy = self.size.width >= _ROOMY
+        self.table.use_columns(self._columns.wide() if roomy else self._columns.narrow())
         self._show_figures()
 
     def _cursor_row(self) -> Row | None:
@@ -361,6 +364,6 @@ class CallsScreen(Acting):
     def _sort_menu(self) -> Menu:
         choices = [Choice("health", "0", "Health", "live first, the worst on top")]
         letters = "stanwordlc"
-        for letter, column in zip(letters, self._columns, strict=True):
+        for letter, column in zip(letters, self._columns.wide(), strict=True):
             choices.append(Choice(column.key, letter, (column.title or "Way").capitalize()))
         return Menu("Sort by", choices, chosen=self.table.sorting.column or "health")

@@ -68,7 +68,7 @@ def _that_fit(columns: list[Column[R]], room: int) -> list[Column[R]]:
 
 
 def _least(columns: Sequence[Column[Any]]) -> int:
-    return sum(column.least_width + GAP for column in columns)
+    return sum(column.least_width for column in columns) + GAP * (len(columns) - 1)
 
 
 def _widths(columns: Sequence[Column[Any]], room: int) -> list[int]:
@@ -76,7 +76,7 @@ def _widths(columns: Sequence[Column[Any]], room: int) -> list[int]:
     widths = [column.least_width for column in columns]
     left = room - _least(columns)
     if left < 0:
-        return [max(0, room - GAP)] if columns else []
+        return [max(0, room)] if columns else []
     weights = [c.width.weight if isinstance(c.width, Flexible) else 0 for c in columns]
     for index, weight in enumerate(weights):
         share = left * weight // sum(weights[index:]) if weight else 0

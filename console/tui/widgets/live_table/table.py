@@ -136,6 +136,12 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
             self.set_timer(FLASH_SECONDS, partial(self._end_flash, flashing))
         self._settle()
 
+    def use_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the same records; order, cursor and marks stay as they are."""
+        self._columns = tuple(columns)
+        self._sheet = self._new_sheet(self.size.width)
+        self._settle()
+
     def tick(self) -> None:
         """Bring cells that change with time alone up to date, on the screen."""
         for id_ in self._rows.in_sight:
