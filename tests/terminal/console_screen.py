@@ -48,7 +48,7 @@ class ConsoleScreen(PtyScreen):
 
     def seconds_until(self, condition: Callable[[], object]) -> None:
         """Let the console's time pass, second by second, until a condition holds."""
-        for _ in range(600):
+        for _ in range(200):
             if condition():
                 return
             self.step(SECOND)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 PROGRAMS = Path(__file__).parent / "programs"
 _DEADLINE_SECONDS = 20.0
+# Of the terminal that the tests were started in; runners set the last two for themselves.
+_ELSEWHERE = {"TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"} | {
+    "NO_COLOR",
+    "COLUMNS",
+    "LINES",
+}
 _REST = b"\x1b]777;rest\x07"
 
 
@@ -49,12 +55,11 @@ class PtyProgram:
         stderr: int | None = None,
         cwd: Path | None = None,
     ) -> None:
-        columns, lines = size
         self.master, self.slave = os.openpty()
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._screen = pyte.Screen(*size)
+        self.resize(*size)
         self.attributes_before = self.attributes()
         self.output = b""
-        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._played = 0
 
@@ -87,6 +92,11 @@ class PtyProgram:
     def attributes(self) -> list[Any]:
         """The terminal's modes as the kernel has them (termios)."""
         return termios.tcgetattr(self.slave)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, which the kernel tells the program."""
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._screen.resize(lines, columns)
 
     def send(self, data: bytes) -> None:
         """Type, click or paste."""
@@ -131,7 +141,11 @@ class PtyProgram:
 
     def lines(self) -> list[str]:
         """The text on the screen, without the spaces at the ends."""
-        return [line.rstrip() for line in self.screen.display]
+        screen = self.screen
+        cells = [
+            [screen.buffer[y][x].data for x in range(screen.columns)] for y in range(screen.lines)
+        ]
+        return ["".join(line).rstrip() for line in cells]
 
     def is_stopped(self) -> bool:
         """Whether the program is suspended, as after Ctrl+Z."""
@@ -162,6 +176,5 @@ class PtyProgram:
 
 
 def _plain_environment() -> dict[str, str]:
-    elsewhere = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
-    environ = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    environ = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     return environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}

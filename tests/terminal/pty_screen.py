@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Self
 from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pyte
 
 _MARK = re.compile(rb"\x1b\]777;step;\d+\x07")
@@ -21,18 +19,6 @@ class PtyScreen(PtyProgram):
     The program answers the key `0` with a mark (`ESC ] 777;step;N BEL`) once everything that was
     sent before is drawn; see `programs/live_table_app.py`.
     """
-
-    def __init__(
-        self,
-        program: str,
-        *arguments: str,
-        environ: Mapping[str, str] | None = None,
-        size: tuple[int, int] = (80, 24),
-    ) -> None:
-        columns, lines = size
-        # Test runners set these for themselves, and a program would believe them.
-        own_size = {"COLUMNS": str(columns), "LINES": str(lines)}
-        super().__init__(program, *arguments, environ=own_size | dict(environ or {}), size=size)
 
     def __enter__(self) -> Self:
         super().__enter__()

@@ -87,7 +87,8 @@ class Painter(Generic[R]):
 
     def _fit(self, placed: Placed[R], cells: Cells) -> list[Cell]:
         right = placed.column.align == "right"
-        return fit(cells, placed.width, right=right, ellipsis=self._glyphs.ellipsis)
+        # A terminal of a few columns leaves a cell no room at all.
+        return fit(cells, placed.width, right=right, ellipsis=self._glyphs.ellipsis) or [Cell("")]
 
     def _segments(self, cells: Iterable[Cell], surface: str) -> list[Segment]:
         return [Segment(cell.text, self._style_for(surface, cell.tone)) for cell in cells]
