@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from console.accounts import profiles
 from console.tui.screens.calls.screen import CallsScreen
-from tests.tui.still_life import Steps, settled, still_console
+from tests.tui.still_life import Steps, api_of_the_pictures, settled, still_console
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -69,7 +69,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": tempfile.mkdtemp()}
     os.environ.pop("NO_COLOR", None)
-    profiles.host_of = lambda _: "api.oneinbox.ai"
+    profiles.host_of = api_of_the_pictures
     for name in PICTURES:
         asyncio.run(draw(name, folder))
 

@@ -39,6 +39,11 @@ class StillClock(FakeClock):
         return START
 
 
+def api_of_the_pictures(_: str) -> str:
+    """What pictures show as the host: the sandbox's port is another each time."""
+    return "api.oneinbox.ai"
+
+
 @contextmanager
 def still_console(
     folder: Path, *, with_key: bool = True, **world: Any
@@ -46,7 +51,6 @@ def still_console(
     """The app, not yet running, and its sandbox."""
     with running_sandbox(**WORLD | world) as sandbox:
         clock = StillClock(now=START)
-        # The address of the picture is not the sandbox's, whose port is another each time.
         profile = Profile("acme-prod", sandbox.url)
         keys = {profile.key_variable: SecretStr(SECRET_KEY)} if with_key else {}
         opening = Opening(

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from console.tui.screens.calls.screen import CallsScreen
 from console.tui.screens.first_start import FirstStart
-from tests.tui.still_life import settled, still_console
+from tests.tui.still_life import Steps, api_of_the_pictures, settled, still_console
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
 
-Compare = Callable[..., bool] if TYPE_CHECKING else Any
+    from console.tui.app import ConsoleApp
+
+
+class Compare(Protocol):
+    """Draws the app as it is after some steps, and compares the picture with the one kept."""
+
+    def __call__(
+        self, app: ConsoleApp, *, terminal_size: tuple[int, int], run_before: Steps
+    ) -> bool: ...
+
+
 WALL, LAPTOP = (160, 45), (80, 24)
 
 
 @pytest.fixture(autouse=True)
 def same_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sandbox's port is another each time, and the pictures must not be."""
-    monkeypatch.setattr("console.accounts.profiles.host_of", lambda _: "api.oneinbox.ai")
+    monkeypatch.setattr("console.accounts.profiles.host_of", api_of_the_pictures)
 
 
 def board_of(pilot: Pilot[None]) -> CallsScreen:
