@@ -25,7 +25,7 @@ from tests.fakes import FakeClock
 from tests.sandbox_server import SECRET_KEY, START, Sandbox, running_sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 Steps = Callable[[Pilot[None]], Awaitable[None]]
@@ -47,7 +47,7 @@ def api_of_the_pictures(_: str) -> str:
 @contextmanager
 def still_console(
     folder: Path, *, with_key: bool = True, **world: Any
-) -> Iterator[tuple[ConsoleApp, Sandbox]]:
+) -> Generator[tuple[ConsoleApp, Sandbox]]:
     """The app, not yet running, and its sandbox."""
     with running_sandbox(**WORLD | world) as sandbox:
         clock = StillClock(now=START)
