@@ -135,4 +135,5 @@ class TestWithoutAKeyring:
             )
             await pilot.press("ctrl+d")
             await wait_until(pilot, lambda: isinstance(app.screen, CallsScreen))
+            assert isinstance(app.screen, CallsScreen)
             assert app.screen.account.profile.name == "demo"
