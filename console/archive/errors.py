@@ -1,0 +1,7 @@
+"""The one way in which the archive fails."""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """Something could not be kept or found; the message says so to people."""
