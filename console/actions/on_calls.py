@@ -1,0 +1,194 @@
+"""What can be done with calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.actions.action import Action, Place
+from console.actions.hindrances import needs_writing
+from console.api.vocabulary import is_terminal
+
+if TYPE_CHECKING:
+    from console.actions.action import Situation
+
+
+def _needs_call(situation: Situation) -> str | None:
+    return None if situation.calls else "There is no call under the cursor."
+
+
+def _needs_live_call(situation: Situation) -> str | None:
+    if hindrance := _needs_call(situation) or needs_writing(situation):
+        return hindrance
+    if all(is_terminal(call.status) for call in situation.calls):
+        return "That call has ended." if len(situation.calls) == 1 else "Those calls have ended."
+    return None
+
+
+def _needs_phone_call(situation: Situation) -> str | None:
+    if hindrance := _needs_call(situation) or needs_writing(situation):
+        return hindrance
+    if len(situation.calls) > 1:
+        return "Redial takes one call at a time: clear the marks first."
+    call = next(iter(situation.calls))
+    if not (call.from_number and call.to_number and call.agent_id):
+        return "A web call has no number to redial."
+    return None
+
+
+ON_CALLS: tuple[Action, ...] = (
+    Action(
+        "start_call",
+        "Start a phone call",
+        "start",
+        "Fills in a call form; dials after a question that names the number.",
+        (Place.CALLS,),
+        "Act on calls",
+        keys=("s",),
+        words=("start", "dial"),
+        argument="[+NUMBER]",
+        hindrance=needs_writing,
+    ),
+    Action(
+        "start_web_call",
+        "Start a web call",
+        "web",
+        "Opens a browser session for an agent and shows its server address and token.",
+        (Place.CALLS,),
+        "Act on calls",
+        keys=("w",),
+        words=("web",),
+        hindrance=needs_writing,
+    ),
+    Action(
+        "stop_calls",
+        "Stop calls",
+        "stop",
+        "Ends the marked calls, or the one under the cursor; asks first and names them.",
+        (Place.CALLS, Place.CALL),
+        "Act on calls",
+        keys=("x",),
+        words=("stop",),
+        hindrance=_needs_live_call,
+    ),
+    Action(
+        "redial",
+        "Redial",
+        "redial",
+        "Calls the same number again with the same agent and variables; asks first.",
+        (Place.CALLS, Place.CALL),
+        "Act on calls",
+        keys=("r",),
+        words=("redial",),
+        hindrance=_needs_phone_call,
+    ),
+    Action(
+        "read_call",
+        "Read the call",
+        "read",
+        "Goes to the call's transcript and details; escape comes back.",
+        (Place.CALLS,),
+        "Look",
+        keys=("enter",),
+        words=("read",),
+        hindrance=_needs_call,
+    ),
+    Action(
+        "filter",
+        "Filter the list",
+        "filter",
+        "Narrows as you type: words, field:value, !not, dur>60. Escape clears it.",
+        (Place.CALLS,),
+        "Look",
+        keys=("slash",),
+        words=("filter",),
+        argument="[TEXT]",
+    ),
+    Action(
+        "toggle_failures",
+        "Failures only",
+        "failures",
+        "Shows failed and stuck calls only; again shows all.",
+        (Place.CALLS,),
+        "Look",
+        keys=("f",),
+        words=("failures",),
+    ),
+    Action(
+        "toggle_mark",
+        "Mark the call",
+        "mark",
+        "Marks the call under the cursor and steps down; stop acts on all marked.",
+        (Place.CALLS,),
+        "Look",
+        keys=("space",),
+        words=("mark",),
+        hindrance=_needs_call,
+    ),
+    Action(
+        "toggle_ended",
+        "Hide ended calls",
+        "ended",
+        "Hides the calls that have ended; again shows them.",
+        (Place.CALLS,),
+        "Look",
+        keys=("e",),
+        words=("ended",),
+    ),
+    Action(
+        "sort",
+        "Sort the list",
+        "sort",
+        "Chooses the column to sort by; the same column again turns the order round.",
+        (Place.CALLS,),
+        "Look",
+        keys=("o",),
+        words=("sort",),
+        argument="[COLUMN] [desc]",
+    ),
+    Action(
+        "copy",
+        "Copy",
+        "copy",
+        "Copies the call's id, number, transcript, or the request as curl.",
+        (Place.CALLS, Place.CALL),
+        "Look",
+        keys=("y",),
+        words=("copy",),
+        hindrance=_needs_call,
+    ),
+    Action(
+        "toggle_reading",
+        "Reading pane",
+        "",
+        "Hides the pane beside the list, which makes room for every column; again shows it.",
+        (Place.CALLS,),
+        "Look",
+        keys=("i",),
+        words=("reading",),
+        in_footer=False,
+    ),
+    Action(
+        "previous_pane",
+        "Previous pane",
+        "",
+        "Turns the reading pane: transcript, latency, analysis, details, JSON.",
+        (Place.CALLS, Place.CALL),
+        "Look",
+        keys=("left_square_bracket",),
+        hindrance=_needs_call,
+        in_footer=False,
+    ),
+    Action(
+        "next_pane",
+        "Next pane",
+        "",
+        "Turns the reading pane the other way.",
+        (Place.CALLS, Place.CALL),
+        "Look",
+        keys=("right_square_bracket",),
+        words=("pane",),
+        argument="[NAME]",
+        hindrance=_needs_call,
+        in_footer=False,
+    ),
+)
