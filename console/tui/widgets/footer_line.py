@@ -31,9 +31,11 @@ class FooterLine(Line):
         super().__init__(id=id)
         self._actions = [action for action in actions if action.in_footer and action.keys]
         self._places: list[tuple[int, int, str]] = []
+        self._situation = Situation()
 
     def show_for(self, situation: Situation) -> None:
         """Show the keys that work in this situation; where all do not fit, the last stay."""
+        self._situation = situation
         possible = [action for action in self._actions if not action.why_not(situation)]
         always = [action for action in possible if Place.EVERYWHERE in action.places]
         room = self.size.width - 2 - sum(_key(action).cell_length for action in always)
@@ -49,6 +51,10 @@ class FooterLine(Line):
             line += key
             self._places.append((start, line.cell_length - 2, action.name))
         self.show(line)
+
+    def on_resize(self) -> None:
+        """Another width has room for other keys."""
+        self.show_for(self._situation)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
