@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from console.tui.widgets.line import Line
 
 
-def show_place(line: Line, where: str, account: OpenAccount, surroundings: Surroundings) -> None:
-    """Show both parts for the place one is in."""
+def show_place(
+    line: Line,
+    where: str,
+    account: OpenAccount,
+    freshness: Freshness,
+    surroundings: Surroundings,
+) -> None:
+    """Show both parts for the place one is in, and how old what it shows is."""
     profile, clock, glyphs = account.profile, surroundings.clock, surroundings.glyphs
     line.show(
         place(profile.name, profile.host, where, glyphs, read_only=profile.read_only),
         truth(
-            account.session.live.freshness,
+            freshness,
             clock.monotonic(),
             clock.now(),
             surroundings.zone,

@@ -101,7 +101,13 @@ class CallScreen(Acting):
             self.call_later(self._show)
 
     def _show(self) -> None:
-        show_place(self.query_one("#place", Line), "Call", self.account, self.surroundings)
+        show_place(
+            self.query_one("#place", Line),
+            "Call",
+            self.account,
+            self.account.session.live.freshness,
+            self.surroundings,
+        )
         if row := self._row():
             show_row(self.query_one(Inspector), row, self.account)
         self.query_one(FooterLine).show_for(self.situation())
