@@ -75,7 +75,7 @@ class TestText:
 
 
 class TestSizes:
-    @pytest.mark.parametrize("size", [(20, 5), (39, 40), (120, 11)])
+    @pytest.mark.parametrize("size", [(39, 40), (120, 11)])
     def test_too_small_to_read_anything_say_so(
         self, sandbox: Sandbox, tmp_path: Path, size: tuple[int, int]
     ) -> None:
@@ -86,6 +86,14 @@ class TestSizes:
             console.wait_to_see("▌demo")
             console.step(b"")
             assert_readable(console)
+
+    def test_are_the_terminal_s_whatever_the_environment_says(
+        self, sandbox: Sandbox, tmp_path: Path
+    ) -> None:
+        environ = {"COLUMNS": "50", "LINES": "10"}
+        with ConsoleScreen(sandbox.url, tmp_path, environ=environ, size=(90, 30)) as console:
+            assert len(console.lines()[0]) == 90
+            assert "? help" in console.lines()[29]
 
     def test_of_a_single_cell_can_be_left(self, sandbox: Sandbox, tmp_path: Path) -> None:
         with ConsoleScreen(sandbox.url, tmp_path, size=(1, 1)) as console:

@@ -114,6 +114,18 @@ class SafeLinuxDriver(LinuxDriver):
             self.write("\x1b[?1016l")
         super().stop_application_mode()
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal that is drawn on.
+
+        Textual asks standard output, which may be a file, and believes COLUMNS and LINES, which
+        do not change when the size does.
+        """
+        try:
+            columns, lines = os.get_terminal_size(self._output.fileno())
+        except OSError:
+            return super()._get_terminal_size()
+        return columns or 80, lines or 24
+
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
