@@ -1,0 +1,40 @@
+"""One agent as text, for a file, a colleague or a ticket."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING
+
+from console.actions.agents import fields_of
+
+if TYPE_CHECKING:
+    from console.api.records.agent import Agent
+
+
+def as_json(agent: Agent) -> str:
+    """The whole record as it came. What is not printable is escaped, so it is safe to draw."""
+    return _printable(json.dumps(dict(agent.raw), ensure_ascii=False, indent=2)) + "\n"
+
+
+def as_curl(base_url: str, agent: Agent) -> str:
+    """The command that creates an agent like this one; the key is left to the shell."""
+    body = _printable(json.dumps(fields_of(agent), ensure_ascii=False, indent=2))
+    return " \\\n  ".join(
+        (
+            f"curl -X POST {shlex.quote(f'{base_url}/v1/agents')}",
+            '-H "Authorization: Bearer $ONEINBOX_API_KEY"',
+            '-H "Content-Type: application/json"',
+            f"-d {shlex.quote(body)}",
+        )
+    )
+
+
+def _printable(text: str) -> str:
+    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
+
+
+def _escaped(character: str) -> str:
+    # Not by the json module, which leaves DEL and C1 as they are.
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(*[iter(units)] * 2, strict=True))
