@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from console.tui.widgets.live_table.order import in_order, nearest
+from console.tui.widgets.live_table.order import Order, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -33,9 +33,8 @@ class Rows(Generic[R]):
         """Index of the row on the first line."""
         self.height: int = 0
         """Lines on the screen for rows."""
-        self._value = value
-        self._descending = False
-        self._values: dict[str, Sortable | None] = {}
+        self._order: Order[R] | None = Order(value, {}) if value else None
+        self._only: frozenset[str] | None = None
         self.untouched = True
         """Nobody has moved cursor or view yet."""
         self._lost: str | None = None
@@ -54,38 +53,21 @@ class Rows(Generic[R]):
             changed: ids whose record is not the one of the last time.
         """
         self.records = dict(records)  # the owner's may lose records before it says so
-        self.marked = self.marked.intersection(records)
-        if only is None:
-            shown = list(records)
-        else:
-            chosen = frozenset(only)
-            shown = [id_ for id_ in records if id_ in chosen]
-        if self._value is None:
-            self._arrange(shown)
-        elif self._take_values(self._value, shown, changed):
-            self._arrange(in_order(shown, self._values, descending=self._descending))
+        self.marked = frozenset(id_ for id_ in self.marked if id_ in records)
+        self._only = None if only is None else frozenset(only)
+        if self._order is not None:
+            self._order.update(self.records, changed)
+        self._arrange(self._shown())
 
     def sort(self, value: Callable[[R], Sortable | None] | None, *, descending: bool) -> None:
         """Sort by another value; None leaves the records' own order."""
-        self._value, self._descending, self._values = value, descending, {}
-        if value is None:
-            shown = set(self.ids)
-            self._arrange([id_ for id_ in self.records if id_ in shown])
-        else:
-            self._take_values(value, self.ids, ())
-            self._arrange(in_order(self.ids, self._values, descending=descending))
+        self._order = Order(value, self.records, descending=descending) if value else None
+        self._arrange(self._shown())
 
-    def _take_values(
-        self, value: Callable[[R], Sortable | None], shown: list[str], changed: Iterable[str]
-    ) -> bool:
-        """Bring the sort values up to date; tell whether the order may be another one."""
-        old, records = self._values, self.records
-        fresh = {id_: value(records[id_]) for id_ in changed if id_ in records}
-        self._values = {
-            id_: fresh[id_] if id_ in fresh else old[id_] if id_ in old else value(records[id_])
-            for id_ in shown
-        }
-        return self._values != old
+    def _shown(self) -> list[str]:
+        """The rows to show, in order."""
+        ids = self.records if self._order is None else self._order.ids
+        return [id_ for id_ in ids if self._only is None or id_ in self._only]
 
     def _arrange(self, ids: list[str]) -> None:
         """Put the rows into their new order, around what must not move on the screen."""
