@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from console.api.records.latency import Latency
 
@@ -64,20 +66,31 @@ def slowest(turns: Iterable[Turn]) -> Turn | None:
     return max(turns, key=lambda turn: turn.total_ms, default=None)
 
 
-def percentile(values: Sequence[float], p: float) -> float | None:
+def percentile(values: Iterable[float], p: float) -> float | None:
     """The `p`th percentile (0 to 100) with linear interpolation; None without values."""
-    if not values:
-        return None
     ordered = sorted(values)
-    place = (len(ordered) - 1) * p / 100
+    return _interpolate(ordered.__getitem__, len(ordered), p) if ordered else None
+
+
+def p95(turns_by_ms: Mapping[int, int]) -> float | None:
+    """The 95th percentile of turn totals; None when they are too few to mean anything.
+
+    Args:
+        turns_by_ms: how many turns took so many milliseconds. Ten thousand calls have a hundred
+            thousand turns, but only some thousand different totals.
+    """
+    ordered = sorted(turns_by_ms)
+    ends = list(accumulate(turns_by_ms[ms] for ms in ordered))
+    if not ends or ends[-1] < FEWEST_FOR_P95:
+        return None
+    return _interpolate(lambda place: ordered[bisect(ends, place)], ends[-1], 95)
+
+
+def _interpolate(value_at: Callable[[int], float], count: int, p: float) -> float:
+    place = (count - 1) * p / 100
     below = math.floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-
-
-def p95(totals_ms: Sequence[float]) -> float | None:
-    """The 95th percentile of turn totals; None when they are too few to mean anything."""
-    return percentile(totals_ms, 95) if len(totals_ms) >= FEWEST_FOR_P95 else None
+    above = min(below + 1, count - 1)
+    return value_at(below) + (value_at(above) - value_at(below)) * (place - below)
 
 
 def _place(stage: tuple[str, float]) -> int:

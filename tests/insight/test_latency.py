@@ -75,5 +75,5 @@ class TestPercentiles:
         assert percentile([], 95) is None
 
     def test_of_few_turns_are_kept_back(self) -> None:
-        assert p95([100.0] * 19) is None
-        assert p95([100.0] * 20) == 100.0
+        assert p95({100: 19}) is None
+        assert p95({100: 12, 200: 8}) == 200
