@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.insight.phone import display
+from console.insight.spans import clock
 from console.insight.state import Kind
 from console.live.board import Presence, Row
 from console.tui.screens.calls.view import (
     BoardView,
-    about,
     is_web,
     other_side,
     our_side,
-    result,
-    slowest_ms,
 )
 from console.tui.widgets.inspector.heading import sign
 from console.tui.widgets.live_table.columns import Cell, Cells, Column, Flexible, Tone
@@ -36,6 +34,7 @@ class CallColumns:
 
     def wide(self) -> tuple[Column[Row], ...]:
         """All columns; the least important leave first where they do not fit."""
+        view = self._view
         return (
             *self._beginning(),
             Column(
@@ -45,7 +44,7 @@ class CallColumns:
                 17,
                 align="right",
                 sort=lambda row: our_side(row.call),
-                importance=2,
+                importance=1,
             ),
             *self._other_side(),
             Column(
@@ -53,31 +52,40 @@ class CallColumns:
                 "RESULT",
                 self._result,
                 Flexible(10, 3),
-                sort=lambda row: result(row.call).casefold() or None,
+                sort=lambda row: view.told(row.call).result.casefold() or None,
                 importance=6,
             ),
             Column(
                 "about",
                 "ABOUT",
-                lambda row: self._plain(row, about(row.call)),
+                lambda row: self._plain(row, view.told(row.call).about),
                 Flexible(8, 4),
-                sort=lambda row: about(row.call).casefold() or None,
+                sort=lambda row: view.told(row.call).about.casefold() or None,
                 importance=5,
+            ),
+            Column(
+                "lasted",
+                "LASTED",
+                lambda row: Cell(_length(row.call.duration_seconds), Tone.DIM),
+                6,
+                align="right",
+                sort=lambda row: row.call.duration_seconds,
+                importance=2,
             ),
             Column(
                 "slowest",
                 "SLOW",
                 self._slowest,
-                5,
+                6,
                 align="right",
-                sort=lambda row: slowest_ms(row.call),
+                sort=lambda row: view.told(row.call).slowest_ms,
                 importance=4,
             ),
             Column(
                 "cost",
                 "COST",
                 lambda row: Cell(_cents(row.call.cost_cents), Tone.DIM),
-                4,
+                6,
                 align="right",
                 sort=lambda row: row.call.cost_cents,
                 importance=3,
@@ -86,6 +94,7 @@ class CallColumns:
 
     def narrow(self) -> tuple[Column[Row], ...]:
         """What an operator needs first; what came of a call stands before what it is about."""
+        view = self._view
         return (
             *self._beginning(),
             *self._other_side(),
@@ -94,7 +103,7 @@ class CallColumns:
                 "ABOUT",
                 self._news,
                 Flexible(10, 3),
-                sort=lambda row: result(row.call).casefold() or None,
+                sort=lambda row: view.told(row.call).result.casefold() or None,
                 importance=6,
             ),
         )
@@ -109,7 +118,7 @@ class CallColumns:
                 self._time,
                 7,
                 align="right",
-                sort=self._since,
+                sort=view.since,
                 importance=9,
                 ticks=True,
                 flashes=False,
@@ -150,10 +159,6 @@ class CallColumns:
             return Cell(self._view.time(row), sign(state, self._glyphs).tone)
         return Cell(self._view.time(row), Tone.DIM if state.kind.over else Tone.PLAIN)
 
-    def _since(self, row: Row) -> float | None:
-        since = self._view.state(row).since
-        return -since.timestamp() if since else None
-
     def _way(self, row: Row) -> Cells:
         call = row.call
         if is_web(call):
@@ -163,16 +168,16 @@ class CallColumns:
 
     def _result(self, row: Row) -> Cell:
         failed = self._view.state(row).kind is Kind.FAILED
-        return Cell(result(row.call), Tone.ALARM if failed else Tone.DIM)
+        return Cell(self._view.told(row.call).result, Tone.ALARM if failed else Tone.DIM)
 
     def _news(self, row: Row) -> Cells:
-        subject = self._plain(row, about(row.call))
+        subject = self._plain(row, self._view.told(row.call).about)
         if not row.ended or not (came := self._result(row)).text:
             return subject
         return (came, Cell(" · " if subject.text else "", Tone.DIM), subject)
 
     def _slowest(self, row: Row) -> Cells:
-        slow = slowest_ms(row.call)
+        slow = self._view.told(row.call).slowest_ms
         if slow is None:
             return Cell()
         tone = Tone.ALARM if slow >= _VERY_SLOW_MS else Tone.WARN if slow >= _SLOW_MS else Tone.DIM
@@ -189,6 +194,10 @@ def _number(number: str | None) -> str:
 
 def _other(call: Call) -> str:
     return "web call" if is_web(call) else _number(other_side(call)) or "–"
+
+
+def _length(seconds: float | None) -> str:
+    return clock(seconds) if seconds else ""
 
 
 def _cents(cents: float | None) -> str:

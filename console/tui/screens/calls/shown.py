@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from console.insight.filters import Filter, parse
@@ -14,12 +15,22 @@ if TYPE_CHECKING:
     from console.live.board import Row
 
 
+_SLICE = 100
+"""Rows decided at once: some 2 ms. A key passes through several hands, and each waits for one."""
+
+
 class Shown:
-    """Decides for each row once, and again only when the row or the question changes."""
+    """Decides for each row once, and again only when the row or the question changes.
+
+    A new question to thousands of rows is decided in slices, so that keys are answered in
+    between; until the last one the rows stay as they are.
+    """
 
     def __init__(self, view: BoardView) -> None:
         self._view = view
         self._matches: dict[str, bool] = {}
+        self._open = False
+        self._ids: set[str] | None = None
         self._filter: Filter = parse("")
         self.text = ""
         """The filter as it was typed."""
@@ -39,31 +50,52 @@ class Shown:
         """
         self._filter = parse(text)
         self.text = text
-        self._matches.clear()
+        self._ask()
 
     def toggle_failures(self) -> None:
         """Failed and stuck calls only, or all again."""
         self.failures_only = not self.failures_only
-        self._matches.clear()
+        self._ask()
 
     def toggle_ended(self) -> None:
         """Hide ended calls, or show them again."""
         self.ended_hidden = not self.ended_hidden
-        self._matches.clear()
+        self._ask()
+
+    def decide(self, rows: Mapping[str, Row]) -> bool:
+        """Put a new question to a slice of the rows; tell whether it is decided for all."""
+        self._open = self.narrowed and self._decide(rows, _SLICE) == _SLICE
+        return not self._open
 
     def ids(self, rows: Mapping[str, Row], changed: Iterable[str]) -> set[str] | None:
-        """The ids to show, or `None` for all."""
-        if not self.narrowed:
-            self._matches.clear()
-            return None
+        """The ids to show, or `None` for all; between two slices those of the last question.
+
+        Args:
+            rows: all there are.
+            changed: the ids of those that are others than the last time.
+        """
         for call_id in changed:
             self._matches.pop(call_id, None)
         for call_id in self._matches.keys() - rows.keys():
             del self._matches[call_id]
-        for call_id, row in rows.items():
-            if call_id not in self._matches:
-                self._matches[call_id] = self._fits(row)
-        return {call_id for call_id, fits in self._matches.items() if fits}
+        if not self.narrowed:
+            self._ids = None
+        elif not self._open:
+            self._decide(rows)
+            self._ids = {call_id for call_id, fits in self._matches.items() if fits}
+        return self._ids
+
+    def _ask(self) -> None:
+        self._matches.clear()
+        self._open = False
+
+    def _decide(self, rows: Mapping[str, Row], most: int | None = None) -> int:
+        """Decide about rows that have not been asked, at most so many; tell how many it were."""
+        undecided = (call_id for call_id in rows if call_id not in self._matches)
+        chosen = list(islice(undecided, most))
+        for call_id in chosen:
+            self._matches[call_id] = self._fits(rows[call_id])
+        return len(chosen)
 
     def _fits(self, row: Row) -> bool:
         if self.ended_hidden and row.ended:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.api.vocabulary import normal
-from console.insight.latency import slowest, turns_of
+from console.insight.latency import turns_of
 from console.insight.spans import ago, clock
 from console.insight.state import DEFAULT_MAX_DURATION_SECONDS, CallState, Kind, Level, state_of
 from console.insight.telling import telling
@@ -14,7 +15,6 @@ from console.live.board import Presence, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from console.api.records.agent import Agent
     from console.api.records.call import Call
@@ -26,23 +26,113 @@ _PRESENCE_WORDS = {
     Presence.NOT_SEEN: "not seen",
 }
 
+_AHEAD = tuple(timedelta(seconds=seconds) for seconds in (100, 10, 1))
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+"""Time alone changes nothing any more."""
+
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What has been made of a call, kept so that thousands of rows can be sorted at once.
+
+    Attributes:
+        call: the call that tells it.
+        about: the most telling of its variables.
+        result: what came of it.
+        turns_ms: the total of each of its turns, in milliseconds.
+        slowest_ms: the longest of them, where any was measured.
+    """
+
+    call: Call
+    about: str
+    result: str
+    turns_ms: tuple[float, ...]
+    slowest_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row's state, with all that it follows from.
+
+    Attributes:
+        call: the call whose state it is.
+        presence: whether the platform still has it.
+        limit: the longest conversation of its agent in seconds, where that is known.
+        state: the state; that of a call in doubt is unknown.
+        until: a moment before which time alone does not change it.
+    """
+
+    call: Call
+    presence: Presence
+    limit: float | None
+    state: CallState
+    until: datetime
+
+    def is_of(self, row: Row) -> bool:
+        """Whether it was told of this very read of the row."""
+        return self.call is row.call and self.presence is row.presence
+
+
 class BoardView:
     """What a row needs besides itself: the agents as they are known now, and the moment."""
 
-    agents: Callable[[], Mapping[str, Agent]]
-    now: Callable[[], datetime]
+    def __init__(
+        self, agents: Callable[[], Mapping[str, Agent]], now: Callable[[], datetime]
+    ) -> None:
+        self.agents = agents
+        self.now = now
+        self._told: dict[str, Told] = {}
+        self._standings: dict[str, Standing] = {}
+
+    def told(self, call: Call) -> Told:
+        """What the call tells; made of it once, until another read of it comes."""
+        told = self._told.get(call.id)
+        if told is None or told.call is not call:
+            turns_ms = tuple(turn.total_ms for turn in turns_of(call.latency))
+            slowest_ms = max(turns_ms, default=None)
+            told = Told(call, about(call), result(call), turns_ms, slowest_ms)
+            self._told[call.id] = told
+        return told
+
+    def standing(self, row: Row) -> Standing:
+        """The row's state; told again only when the row, its agent or time can have changed it."""
+        agent = self.agents().get(row.call.agent_id or "")
+        limit = (agent.max_duration_seconds or DEFAULT_MAX_DURATION_SECONDS) if agent else None
+        held = self._standings.get(row.call.id)
+        if held is None or not held.is_of(row) or held.limit != limit or held.until <= self.now():
+            state, until = self._state(row, limit)
+            held = Standing(row.call, row.presence, limit, state, until)
+            self._standings[row.call.id] = held
+        return held
+
+    def forget(self, call_id: str) -> None:
+        """Keep nothing of a row that has left the board."""
+        self._told.pop(call_id, None)
+        self._standings.pop(call_id, None)
 
     def state(self, row: Row) -> CallState:
         """The call's state; a row whose call is in doubt is of unknown state."""
-        if row.presence is Presence.HERE:
-            agent = self.agents().get(row.call.agent_id or "")
-            limit = (agent.max_duration_seconds or DEFAULT_MAX_DURATION_SECONDS) if agent else None
-            return state_of(row.call, self.now(), limit)
-        word = _PRESENCE_WORDS[row.presence]
-        level = Level.WARN if row.presence is Presence.NOT_SEEN else Level.CALM
-        return CallState(Kind.UNKNOWN, word, level, row.call.created_at)
+        return self.standing(row).state
+
+    def _last_state(self, row: Row) -> CallState:
+        held = self._standings.get(row.call.id)
+        return held.state if held is not None and held.is_of(row) else self.state(row)
+
+    def _state(self, row: Row, limit: float | None) -> tuple[CallState, datetime]:
+        """The state, and until when it lasts."""
+        if row.presence is not Presence.HERE:
+            word = _PRESENCE_WORDS[row.presence]
+            level = Level.WARN if row.presence is Presence.NOT_SEEN else Level.CALM
+            return CallState(Kind.UNKNOWN, word, level, row.call.created_at), FOR_EVER
+        now = self.now()
+        state = state_of(row.call, now, limit)
+        if state.kind.over:
+            return state, FOR_EVER
+        # Time moves a state on and never back: one that is the same later lasts until then.
+        lasting = (
+            now + ahead for ahead in _AHEAD if state_of(row.call, now + ahead, limit) == state
+        )
+        return state, next(lasting, now + _AHEAD[-1])
 
     def time(self, row: Row) -> str:
         """How long a live call has been in its state, or how long ago an ended one ended."""
@@ -59,9 +149,17 @@ class BoardView:
         agent = self.agents().get(call.agent_id or "")
         return (agent and agent.name) or call.agent_id or "–"
 
+    def since(self, row: Row) -> float | None:
+        """How long a row has been in its state, to sort by; see `rank`."""
+        since = self._last_state(row).since
+        return -since.timestamp() if since else None
+
     def rank(self, row: Row) -> tuple[int, float]:
-        """Live calls first, the least healthy and then the longest first; then the last ended."""
-        state = self.state(row)
+        """Live calls first, the least healthy and then the longest first; then the last ended.
+
+        By the state as it was last told: whoever sorts all rows need not tell each anew.
+        """
+        state = self._last_state(row)
         since = state.since.timestamp() if state.since else 0.0
         if row.ended or row.presence is Presence.GONE:
             return (10, -since)
@@ -103,16 +201,9 @@ def about(call: Call) -> str:
     return telling(call.variables)
 
 
-def slowest_ms(call: Call) -> float | None:
-    """The call's slowest turn in milliseconds, where any was measured."""
-    turn = slowest(turns_of(call.latency))
-    return turn.total_ms if turn else None
-
-
 def filter_fields(row: Row, view: BoardView) -> dict[str, str]:
     """What the filter language can ask of a row, by its names for the fields."""
     call = row.call
-    slow = slowest_ms(call)
     fields = {
         "agent": view.agent(call),
         "status": f"{view.state(row).word} {call.status or ''}",
@@ -125,7 +216,7 @@ def filter_fields(row: Row, view: BoardView) -> dict[str, str]:
         "id": call.id,
         "dur": _number(call.duration_seconds),
         "cost": _number(call.cost_cents),
-        "slow": _number(slow),
+        "slow": _number(view.told(call).slowest_ms),
     }
     return fields | {f"var.{name}": value for name, value in call.variables.items()}
 
