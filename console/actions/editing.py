@@ -16,12 +16,13 @@ from console.actions.plan import (
     plan_save,
 )
 from console.actions.reach import reach_of_agent, reach_of_model
+from console.actions.text_history import TEXTS, TextHistory
 from console.api.errors import ApiError
 from console.archive.errors import ArchiveError
 from console.archive.versions import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from typing import Any
 
     from console.actions.journal import Journal
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
     from console.api.records.model import Model
     from console.archive.store import Archive
     from console.session import Session
-
-SOMEBODY_ELSE = "somebody else"
-"""Who has made a version that this console did not save."""
-
-TEXTS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.MODEL: ("system_prompt",),
-    Kind.AGENT: ("first_message", "job_description", "voicemail_message"),
-}
-"""The fields whose versions are kept."""
 
 _log = logging.getLogger(__name__)
 
@@ -96,7 +88,7 @@ class Editing:
         self._session = session
         self._journal = journal
         self._archive = archive
-        self._by = by
+        self._history = TextHistory(archive, session.clock, by)
 
     async def reread(self, kind: Kind, record_id: str) -> Model | Agent:
         """The record as the server has it now; its texts go into the history.
@@ -116,8 +108,7 @@ class Editing:
             record: as it was read.
             ours: whether this console has made them.
         """
-        source = Source.SAVED if ours else Source.SEEN
-        await self._keep(kind, record, TEXTS[kind] if ours else (), source, "")
+        await self._history.keep(kind, record, ours=TEXTS[kind] if ours else ())
 
     def plan(
         self,
@@ -205,35 +196,11 @@ class Editing:
     async def _finish(self, sending: _Sending, record: Model | Agent) -> None:
         plan = sending.plan
         await sending.attempt.done(f"{plan.kind} {plan.record_id}")
-        await self._keep(plan.kind, record, plan.changed, sending.source, sending.note)
-        directory = self._session.models if plan.kind is Kind.MODEL else self._session.agents
-        directory.look_again()
-
-    async def _keep(
-        self,
-        kind: Kind,
-        record: Model | Agent,
-        ours: Collection[str],
-        source: Source,
-        note: str,
-    ) -> None:
-        at = record.updated_at or self._session.clock.now()
-        try:
-            for field in TEXTS[kind]:
-                text = record.raw.get(field)
-                if not isinstance(text, str):
-                    continue
-                if field in ours:
-                    await self._archive.versions.saw(
-                        record.id, field, text, at=at, source=source, by=self._by, note=note
-                    )
-                else:
-                    await self._archive.versions.saw(
-                        record.id, field, text, at=at, by=SOMEBODY_ELSE
-                    )
-        except ArchiveError as error:
-            # A history that cannot be kept must not keep anybody from saving.
-            _log.warning("A version was not kept: %s", error)
+        await self._history.keep(
+            plan.kind, record, ours=plan.changed, source=sending.source, note=sending.note
+        )
+        session = self._session
+        (session.models if plan.kind is Kind.MODEL else session.agents).look_again()
 
     async def _drop_draft(self, record_id: str) -> None:
         try:
