@@ -44,7 +44,7 @@ class Conflict:
     ours: Lines
     theirs: Lines
 
-    def lines(self, side: Side) -> Lines:
+    def lines_of(self, side: Side) -> Lines:
         """The lines that a choice gives."""
         if side is Side.BASE:
             return self.base
@@ -52,7 +52,7 @@ class Conflict:
             return self.ours
         if side is Side.THEIRS:
             return self.theirs
-        return (*_ended(self.ours, self.theirs), *self.theirs)
+        return (*self.ours, *self.theirs)
 
 
 Chunk = Agreed | Conflict
@@ -86,10 +86,14 @@ class Merge:
         undecided = [at for at in self.conflicts if at not in choices]
         if undecided:
             raise ValueError(f"undecided conflicts: {undecided}")
-        return "".join(
-            line
-            for at, chunk in enumerate(self.chunks)
-            for line in (chunk.lines if isinstance(chunk, Agreed) else chunk.lines(choices[at]))
+        return _joined(
+            tuple(
+                line
+                for at, chunk in enumerate(self.chunks)
+                for line in (
+                    chunk.lines if isinstance(chunk, Agreed) else chunk.lines_of(choices[at])
+                )
+            )
         )
 
 
@@ -134,9 +138,8 @@ def _decided(base: Lines, ours: Lines, theirs: Lines) -> Chunk:
     return Conflict(base, ours, theirs)
 
 
-def _ended(lines: Lines, following: Lines) -> Lines:
-    """The lines with an ending on the last one, when others follow it."""
-    if not lines or not following or lines[-1].endswith("\n"):
-        return lines
-    other = next((line for line in (*lines, *following) if line.endswith("\n")), "\n")
-    return (*lines[:-1], lines[-1] + ("\r\n" if other.endswith("\r\n") else "\n"))
+def _joined(lines: Lines) -> str:
+    """The lines as one text; an unended one that others follow is ended as the first line is."""
+    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    ended = [line if line.endswith("\n") else line + ending for line in lines[:-1]]
+    return "".join((*ended, *lines[-1:]))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FAR_LONGER = 2
 _FAR_LONGER_AT_LEAST = 1000
 _BYTES_PER_TOKEN = 4
+_SNIPPET = 40
 _LIKELY_NAME = re.compile(r"[^\W\d]\w+")
 _SEPARATORS = re.compile(r"[\s\-.]+")
 _FILLED = frozenset({Form.TIDY, Form.SPACED, Form.MANY})
@@ -122,8 +123,8 @@ def _of_whole(text: str, before: str) -> Iterator[Finding]:
 
 
 def _unused(every: Iterable[Shape], given: Mapping[str, str]) -> Iterator[Finding]:
-    """Variables that nothing mentions, not even in a way that isn't filled."""
-    mentioned = {shape.name for shape in every}
+    """Variables that nothing mentions, not even in braces that aren't filled."""
+    mentioned = {shape.name for shape in every if shape.form is not Form.BRACKETS}
     for name, where in given.items():
         if name not in mentioned:
             words = f"{clean(name)} is given ({clean(where)}) but never used"
@@ -152,7 +153,7 @@ def _place(text: str, at: int) -> tuple[int, int]:
 def _remarks(
     shape: Shape, text: str, given: Mapping[str, str], known: Set[str]
 ) -> Iterator[tuple[Severity, str]]:
-    written = clean(shape.text, limit=40)
+    written, name = clean(shape.text, limit=_SNIPPET), clean(shape.name, limit=_SNIPPET)
     match shape.form:
         case Form.UNCLOSED:
             yield Severity.ERROR, f"{written}: the {{{{ is not closed"
@@ -168,14 +169,14 @@ def _remarks(
         case form if form in _FILLED and shape.name not in given:
             yield (
                 Severity.ERROR if given else Severity.WARNING,
-                f"{{{{{shape.name}}}}} is given by no agent and no recent call"
+                f"{{{{{name}}}}} is given by no agent and no recent call"
                 f"{_suggestion(shape.name, given)}",
             )
         case _:
             pass
     if shape.form in _ADVICE:
         level = Severity.ERROR if shape.form is Form.HALF else Severity.WARNING
-        yield level, f"{written}: {_ADVICE[shape.form]}; write {{{{{shape.name}}}}}"
+        yield level, f"{written}: {_ADVICE[shape.form]}; write {{{{{name}}}}}"
 
 
 def _suggestion(name: str, given: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from console.insight.prompt import variables_in
+from console.insight.prompt import placeholders, variables_in
 
 
 class TestVariablesInAPrompt:
@@ -17,3 +17,14 @@ class TestVariablesInAPrompt:
             "order-id",
             "名前",
         )
+
+
+class TestPlaceholders:
+    def test_tell_where_each_variable_stands_braces_and_spaces_included(self) -> None:
+        prompt = "Hi {{name}}, {{ name }}!"
+        assert [
+            (place.name, prompt[place.start : place.end]) for place in placeholders(prompt)
+        ] == [
+            ("name", "{{name}}"),
+            ("name", "{{ name }}"),
+        ]
