@@ -72,6 +72,31 @@ class TestTheSameSeedAndTime:
         assert with_mine == {record["id"] for record in records(undisturbed)} | {mine}
 
 
+class TestARunWithoutAGivenStart:
+    def test_uses_no_id_again_for_what_happens_in_it(self) -> None:
+        runs: list[set[str]] = []
+        for _ in range(2):
+            world = World(Options(speed=0, history=0, live=3))
+            past = {record["id"] for record in records(world)}
+            world.clock.advance(1200)
+            runs.append({record["id"] for record in records(world)} - past)
+        assert runs[0]
+        assert runs[1]
+        assert runs[0].isdisjoint(runs[1])
+
+    def test_gives_a_call_of_ones_own_an_id_of_its_own(self) -> None:
+        mine: list[str] = []
+        for _ in range(2):
+            with running_sandbox(start=None) as sandbox, sandbox.api() as api:
+                agent_id = api.get("/agents").json()["items"][0]["id"]
+                mine.append(api.post("/calls/web", json={"agent_id": agent_id}).json()["id"])
+        assert mine[0] != mine[1]
+
+    def test_has_the_past_that_follows_from_the_seed(self) -> None:
+        one, other = (World(Options(speed=0, history=20, live=3)) for _ in range(2))
+        assert {each["id"] for each in records(one)} == {each["id"] for each in records(other)}
+
+
 class TestALivelyWorld:
     def test_has_every_kind_of_call(self, busy: World) -> None:
         kinds = Counter(record["type"] for record in records(busy))

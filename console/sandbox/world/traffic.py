@@ -27,12 +27,14 @@ class Traffic:
     """Plans the calls nobody asked for over the API. What it makes follows from the seed."""
 
     def __init__(
-        self, options: Options, demand: Demand, repertoire: Repertoire, start: float
+        self, options: Options, demand: Demand, repertoire: Repertoire, start: float, run: str
     ) -> None:
+        """Name by `run` what comes after the start; the past follows from the seed alone."""
         self._options = options
         self._demand = demand
         self._repertoire = repertoire
         self._start = start
+        self._run = run
         self._gaps = chance(options.seed, "gaps")
         self._arrived = 0
         self._next_arrival = self._after(start)
@@ -74,7 +76,7 @@ class Traffic:
 
     def _arrivals(self, now: float) -> Iterator[Plan | None]:
         while self._next_arrival <= now:
-            yield self._plan(f"{self._options.seed}/arrival/{self._arrived}", self._next_arrival)
+            yield self._plan(f"{self._run}/arrival/{self._arrived}", self._next_arrival)
             self._arrived += 1
             self._next_arrival = self._after(self._next_arrival)
 
@@ -84,7 +86,7 @@ class Traffic:
 
     def _hold(self, slot: int, generation: int, begins: float) -> Plan | None:
         """The next call of a slot that is always taken; the first is well under way."""
-        name = f"{self._options.seed}/held/{slot}/{generation}"
+        name = f"{self._run if generation else self._options.seed}/held/{slot}/{generation}"
         under_way = 0.0 if generation else chance(name).uniform(0, _HELD_SINCE_SECONDS)
         call = self._plan(name, begins - under_way, held=True)
         if call:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from console.sandbox.catalogue.catalogue import load
 from console.sandbox.world.account import Account
@@ -30,6 +31,8 @@ class World:
     def __init__(self, options: Options) -> None:
         catalogue = load()
         start = (options.start or datetime.now(UTC).replace(microsecond=0)).timestamp()
+        # Without a given start no two runs are the same, and none uses another's ids again.
+        self._run = f"{options.seed}" if options.start else f"{options.seed}/{uuid4().hex}"
         self.options = options
         self.clock = SimulatedClock(start, options.speed)
         self.account = Account(options.seed, self.clock)
@@ -38,7 +41,7 @@ class World:
         self._specs = {spec.slug: spec for spec in catalogue.agents}
         self._repertoire = Repertoire(catalogue.conversations)
         self._demand = Demand(self.account, catalogue, start)
-        self._traffic = Traffic(options, self._demand, self._repertoire, start)
+        self._traffic = Traffic(options, self._demand, self._repertoire, start, self._run)
         self._calls = dict[str, Call]()
         self._made = 0
         self._requested = 0
@@ -74,7 +77,7 @@ class World:
         """Start a call that was asked for over the API."""
         self._catch_up()
         self._requested += 1
-        name = f"{self.options.seed}/request/{self._requested}"
+        name = f"{self._run}/request/{self._requested}"
         return self._keep(plan(name, order, self._repertoire, self.clock.start))
 
     def stop(self, identity: str) -> Call:
