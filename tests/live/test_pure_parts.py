@@ -62,6 +62,23 @@ class TestPrecedence:
         assert supersedes(newer, 1.0, older, 9.0)
         assert not supersedes(older, 9.0, newer, 1.0)
 
+    def test_a_call_that_began_after_the_end_of_another_with_its_id_replaces_it(self) -> None:
+        ended = call("a", "completed", created_at=at(0), ended_at=at(1), updated_at=at(300))
+        again = call("a", "queued", created_at=at(1.5), updated_at=at(1.5))
+        assert supersedes(again, 2.0, ended, 9.0)
+        assert not supersedes(ended, 9.0, again, 2.0)
+
+    def test_a_call_that_began_later_than_another_with_its_id_replaces_it(self) -> None:
+        lost = call("a", "in_progress", created_at=at(0), updated_at=at(50))
+        again = call("a", "queued", created_at=at(40), updated_at=at(40))
+        assert supersedes(again, 2.0, lost, 1.0)
+        assert not supersedes(lost, 3.0, again, 2.0)
+
+    def test_a_time_of_creation_that_is_rounded_makes_no_other_call(self) -> None:
+        ended = call("a", "completed", created_at=at(0), updated_at=at(10))
+        live = call("a", "in_progress", created_at=at(0.7), updated_at=at(5))
+        assert not supersedes(live, 9.0, ended, 1.0)
+
     def test_without_update_times_the_later_read_wins(self) -> None:
         assert supersedes(call("a", "in_progress"), 2.0, call("a", "queued"), 1.0)
         assert not supersedes(call("a", "queued"), 1.0, call("a", "in_progress"), 2.0)
