@@ -25,6 +25,8 @@ class Situation:
 
     calls: tuple[Call, ...] = ()
     """The calls an action would act on: the marked ones, else the one under the cursor."""
+    marked: bool = False
+    """Whether they were marked, and not just under the cursor."""
     read_only: bool = False
     connected: bool = True
     """False while there is no opened account to act on."""

@@ -20,7 +20,9 @@ def _needs_live_call(situation: Situation) -> str | None:
     if hindrance := _needs_call(situation) or needs_writing(situation):
         return hindrance
     if all(is_terminal(call.status) for call in situation.calls):
-        return "That call has ended." if len(situation.calls) == 1 else "Those calls have ended."
+        return (
+            "The marked calls have ended: escape unmarks." if situation.marked else "It has ended."
+        )
     return None
 
 

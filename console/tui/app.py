@@ -9,6 +9,7 @@ from textual import on, work
 from console.accounts.keys import KeyMissing
 from console.actions.action import Place
 from console.actions.registry import actions_at
+from console.demo import DemoError
 from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.command_line import CommandLine
 from console.tui.keys import bindings_of
@@ -108,8 +109,16 @@ class ConsoleApp(GuardedApp):
     @on(FirstStart.DemoWanted)
     @work(exclusive=True, exit_on_error=False, thread=True)
     def _open_demo(self) -> None:
-        opening = self.start_demo()
-        self.call_from_thread(self._switch_to, opening)
+        try:
+            opening = self.start_demo()
+        except DemoError as error:
+            self.call_from_thread(self._say_on_first_start, str(error))
+        else:
+            self.call_from_thread(self._switch_to, opening)
+
+    def _say_on_first_start(self, words: str) -> None:
+        if isinstance(self.screen, FirstStart):
+            self.screen.tell(words, trouble=True)
 
     def _switch_to(self, opening: Opening) -> None:
         self._opening = opening

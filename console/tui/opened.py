@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from console.live.freshness import Standing
+
 if TYPE_CHECKING:
     from console.accounts.profiles import Profile
     from console.actions.calls import CallActions
@@ -32,6 +34,17 @@ class OpenAccount:
     session: Session
     journal: Journal
     calls: CallActions
+
+    def known_now(self) -> datetime:
+        """The moment up to which the calls are known: now, or when the server was last heard.
+
+        While it is not, no call's clock goes on as if somebody had seen it.
+        """
+        monotonic = self.session.clock.monotonic()
+        freshness = self.session.live.freshness
+        age = freshness.age(monotonic) or 0.0
+        doubtful = freshness.standing(monotonic) in {Standing.OFFLINE, Standing.FROZEN}
+        return self.server_now() - timedelta(seconds=age if doubtful else 0)
 
     def server_now(self) -> datetime:
         """The current moment by the server's clock, whose times the calls carry."""

@@ -43,7 +43,7 @@ class TestWhatHinders:
 
     def test_a_call_that_has_ended_cannot_be_stopped(self) -> None:
         situation = Situation(calls=(call(status="completed"),))
-        assert BY_NAME["stop_calls"].why_not(situation) == "That call has ended."
+        assert BY_NAME["stop_calls"].why_not(situation) == "It has ended."
 
     def test_a_call_of_an_unknown_status_can_be_stopped(self) -> None:
         situation = Situation(calls=(call(status="on-hold"),))

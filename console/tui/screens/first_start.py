@@ -87,23 +87,23 @@ class FirstStart(Screen[None]):
         try:
             key = check_key(text)
         except KeyUnavailableError as error:
-            self._tell(error.words, trouble=True)
+            self.tell(error.words, trouble=True)
         else:
             self._sign_in(key)
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in(self, key: SecretStr) -> None:
-        self._tell(f"Asking {self._opening.profile.host}…")
+        self.tell(f"Asking {self._opening.profile.host}…")
         try:
             await self._opening.check(key)
         except ApiError as error:
-            self._tell(f"{error.words} Nothing was stored.", trouble=True)
+            self.tell(f"{error.words} Nothing was stored.", trouble=True)
             return
-        self._tell("The key works. Waiting for the system keyring…")
+        self.tell("The key works. Waiting for the system keyring…")
         try:
             kept = f"Key saved in the system keyring ({await self._opening.keep(key)})."
         except KeyUnavailableError as error:
-            self._tell(error.words, trouble=True)
+            self.tell(error.words, trouble=True)
             if not await self.app.push_screen_wait(
                 Confirm(
                     "Use the key for this session only?",
@@ -120,9 +120,10 @@ class FirstStart(Screen[None]):
 
     def action_demo(self) -> None:
         """Ask for the demo."""
-        self._tell("Starting the demo…")
+        self.tell("Starting the demo…")
         self.post_message(self.DemoWanted())
 
-    def _tell(self, words: str, *, trouble: bool = False) -> None:
+    def tell(self, words: str, *, trouble: bool = False) -> None:
+        """Say under the field what is going on, or what went wrong."""
         style = "$warning" if trouble else "$muted"
         self.query_one("#first-start-status", Static).update(Content.styled(words, style))

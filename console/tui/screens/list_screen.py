@@ -51,6 +51,7 @@ class ListScreen(ActionScreen):
         self.surroundings = surroundings
         self._message = Content()
         self._message_until = 0.0
+        self._filter_before = ""
 
     def compose(self) -> ComposeResult:
         """Everything is there at once; only contents change later."""
@@ -59,12 +60,14 @@ class ListScreen(ActionScreen):
         with Horizontal(id="body"):
             yield from self.compose_body()
         yield Line(id="status")
-        yield Input(id="filter", placeholder="words  field:value  !not  dur>60", compact=True)
+        with Horizontal(id="filter-bar"):
+            yield Input(id="filter", placeholder="words  field:value  !not  dur>60", compact=True)
+            yield Line(id="filter-note")
         yield FooterLine(actions_at(self.PLACE), id="footer")
 
     def on_mount(self) -> None:
         """Begin to follow the account."""
-        self.query_one("#filter").display = False
+        self.query_one("#filter-bar").display = False
         self.follow_account()
         self.set_interval(1.0, self._tick)
         self._show_place()
@@ -156,7 +159,10 @@ class ListScreen(ActionScreen):
 
     def action_back(self) -> None:
         """Step back: to the list, then from the filter, then from the marks."""
-        if self.focused is not self.table:
+        if self.focused is self.query_one("#filter"):
+            self._filter_by(self._filter_before)
+            self.table.focus()
+        elif self.focused is not self.table:
             self.table.focus()
         elif self.filter_text:
             self._filter_by("")
@@ -170,13 +176,18 @@ class ListScreen(ActionScreen):
     def do_filter(self, text: str = "") -> None:
         """Open the filter's line, or filter by what a command gave."""
         if text:
-            self._try_filter(text)
+            try:
+                self._filter_by(text)
+            except FilterError as error:
+                self.say(str(error), trouble=True)
             return
         field = self.query_one("#filter", Input)
+        self._filter_before = self.filter_text
         self.query_one("#status").display = False
-        field.display = True
+        self.query_one("#filter-bar").display = True
         field.value = self.filter_text
         field.focus()
+        self._note_filter()
 
     def do_toggle_mark(self, _: str = "") -> None:
         """Mark the record under the cursor."""
@@ -185,18 +196,25 @@ class ListScreen(ActionScreen):
     @work(exit_on_error=False)
     async def do_sort(self, argument: str = "") -> None:
         """Sort by a column that is named or chosen; the same again turns the order round."""
-        column, _, order = argument.partition(" ")
-        if not argument:
+        name, _, order = argument.strip().lower().partition(" ")
+        if not name:
             chosen = await self.app.push_screen_wait(self._sort_menu())
             if chosen is None:
                 return
-            column = chosen
+            name = chosen
+        if not name or name == self.OWN_ORDER.words.lower():
+            self.table.sort_by(None)
+            return
+        columns = [column for _, column in self.sortable()]
+        column = next((c for c in columns if name in {c.key, c.title.lower()}), None)
+        if column is None:
+            known = ", ".join((c.title or c.key).lower() for c in columns)
+            self.say(f"There is no column “{name}”. There are: {known}.", trouble=True)
+            return
         current = self.table.sorting
-        again = current.column == column and not current.descending
-        try:
-            self.table.sort_by(column or None, descending=order == "desc" or again)
-        except KeyError:
-            self.say(f"There is no column “{column}” to sort by.", trouble=True)
+        again = current.column == column.key and current.descending == column.largest_first
+        descending = order == "desc" if order else column.largest_first != again
+        self.table.sort_by(column.key, descending=descending)
 
     def _sort_menu(self) -> Menu:
         columns = [
@@ -215,7 +233,12 @@ class ListScreen(ActionScreen):
 
     @on(Input.Changed, "#filter")
     def _type_filter(self, event: Input.Changed) -> None:
-        self._try_filter(event.value)
+        try:
+            self._filter_by(event.value)
+        except FilterError as error:
+            self._note_filter(str(error))
+        else:
+            self._note_filter()
 
     @on(Input.Submitted, "#filter")
     def _keep_filter(self) -> None:
@@ -223,14 +246,16 @@ class ListScreen(ActionScreen):
 
     @on(Input.Blurred, "#filter")
     def _close_filter(self) -> None:
-        self.query_one("#filter").display = False
+        self.query_one("#filter-bar").display = False
         self.query_one("#status").display = True
 
-    def _try_filter(self, text: str) -> None:
-        try:
-            self._filter_by(text)
-        except FilterError as error:
-            self.say(str(error), trouble=True)
+    def _note_filter(self, trouble: str = "") -> None:
+        """Say beside the filter how much it leaves, or what is wrong with it."""
+        left = f"{len(self.table.ids)} left   enter keeps   esc takes it back "
+        note = (
+            Content.styled(f"{trouble} ", "$warning") if trouble else Content.styled(left, "$muted")
+        )
+        self.query_one("#filter-note", Line).show(Content(), note)
 
     def _filter_by(self, text: str) -> None:
         self.narrow(text)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from console.insight.fleet import Fleet
     from console.tui.glyphs import Glyphs
 
-_ROOMY = 110
+_ROOMY = 140
 
 
 def figures(fleet: Fleet, glyphs: Glyphs, width: int) -> Content:

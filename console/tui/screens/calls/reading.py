@@ -25,15 +25,18 @@ if TYPE_CHECKING:
     from console.tui.opened import OpenAccount, Surroundings
 
 
-def show_row(inspector: Inspector, row: Row, account: OpenAccount) -> None:
-    """Show a row of the board in a reading pane."""
+def show_row(inspector: Inspector, row: Row | None, account: OpenAccount) -> None:
+    """Show a row of the board in a reading pane, or that there is none."""
     session = account.session
+    if row is None:
+        inspector.show(None, now=account.known_now())
+        return
     agent = session.agents.records.get(row.call.agent_id or "")
     inspector.show(
         row.call,
         agent=agent,
         model=session.models.records.get((agent and agent.llm_id) or ""),
-        now=account.server_now(),
+        now=account.known_now(),
         as_of_seconds=None if row.ended else session.clock.monotonic() - row.as_of,
     )
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from console.actions.action import Place, Situation
 from console.insight.fleet import figures as fleet_figures
 from console.live.changes import Change, merge
+from console.live.freshness import Freshness, Standing
 from console.session import USAGE
 from console.tui.dialogs.menu import Choice
 from console.tui.keys import bindings_of
@@ -24,6 +25,7 @@ from console.tui.screens.list_screen import ListScreen
 from console.tui.widgets.figures_line import figures
 from console.tui.widgets.inspector.inspector import Inspector
 from console.tui.widgets.line import Line
+from console.tui.widgets.live_table.columns import Narrow
 from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
@@ -32,13 +34,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.live.board import Row
-    from console.live.freshness import Freshness
     from console.tui.opened import OpenAccount, Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 _WIDE = 120
 _ROOMY = 100
-_SORT_LETTERS = "stanwordlc"
+_NEARLY_ALL = 0.8
+_SORT_LETTERS = "stanwordelc"
 
 
 class CallsScreen(Acting, ListScreen):
@@ -55,7 +57,7 @@ class CallsScreen(Acting, ListScreen):
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
-        self.view = BoardView(lambda: account.session.agents.records, account.server_now)
+        self.view = BoardView(lambda: account.session.agents.records, account.known_now)
         self._shown = Shown(self.view)
         self._levels = Levels(self.view)
         self._waiting = Change()
@@ -63,6 +65,7 @@ class CallsScreen(Acting, ListScreen):
         self._columns = CallColumns(self.view, surroundings.glyphs)
         self.table: LiveTable[Row] = LiveTable(
             self._columns.wide(),
+            narrow=Narrow(_ROOMY, self._columns.narrow()),
             order=self.view.rank,
             empty=Content.styled("Asking for the calls…", "$muted"),
             glyphs=surroundings.glyphs,
@@ -117,7 +120,8 @@ class CallsScreen(Acting, ListScreen):
             self._take(Change(changed=late))
         if self._filling and self.account.session.live.freshness.last_good is not None:
             self._filling = False
-            self.table.empty = self._empty_state()
+            self.redraw()
+        self.table.set_class(self._in_doubt(), "-stale")
         self._show_reading()
 
     # What is drawn
@@ -155,6 +159,10 @@ class CallsScreen(Acting, ListScreen):
         """What else narrows the board, and how much of it is left."""
         shown = self._shown
         chips: list[Content] = []
+        if live_above := self._live_above():
+            arrow = self.surroundings.glyphs.up
+            above = f" {arrow} {live_above} live above"
+            chips.append(Content.assemble((above, "$accent"), ("  home", "$muted")))
         if shown.failures_only:
             chips.append(Content.assemble((" failures only", "bold $error"), ("  f", "$muted")))
         if shown.ended_hidden:
@@ -167,9 +175,13 @@ class CallsScreen(Acting, ListScreen):
     def _show_figures(self) -> None:
         line = self.query_one("#figures", Line)
         session = self.account.session
+        if session.live.freshness.last_good is None:
+            so_far = f" {len(session.board.rows):,} calls read so far…"
+            line.show(Content.styled(so_far, "$muted"))
+            return
         fleet = fleet_figures(
             (row.call for row in session.board.rows.values()),
-            self.account.server_now(),
+            self.account.known_now(),
             max_durations={
                 agent.id: agent.max_duration_seconds
                 for agent in session.agents.records.values()
@@ -184,11 +196,12 @@ class CallsScreen(Acting, ListScreen):
         if usage is None or usage.calls_made_today is None:
             return Content()
         most = f" of {usage.max_calls_per_day:,}" if usage.max_calls_per_day else ""
-        return Content.assemble((f"{usage.calls_made_today:,.0f}{most} today ", "$muted"))
+        share = usage.calls_made_today / (usage.max_calls_per_day or float("inf"))
+        style = "bold $error" if share >= 1 else "$warning" if share >= _NEARLY_ALL else "$muted"
+        return Content.styled(f"{usage.calls_made_today:,.0f}{most} today ", style)
 
     def _show_reading(self) -> None:
-        if row := self._cursor_row():
-            show_row(self.query_one(Inspector), row, self.account)
+        show_row(self.query_one(Inspector), self._cursor_row(), self.account)
 
     def _empty_state(self) -> Content:
         session = self.account.session
@@ -213,6 +226,7 @@ class CallsScreen(Acting, ListScreen):
         ids = marked or [self.table.cursor_id or ""]
         return Situation(
             calls=tuple(rows[call_id].call for call_id in ids if call_id in rows),
+            marked=bool(marked),
             read_only=self.account.profile.read_only,
         )
 
@@ -275,10 +289,18 @@ class CallsScreen(Acting, ListScreen):
         self.action_perform("read_call")
 
     def on_resize(self) -> None:
-        """Columns and figures have a longer and a shorter form."""
-        roomy = self.size.width >= _ROOMY
-        self.table.use_columns(self._columns.wide() if roomy else self._columns.narrow())
+        """The figures have a longer and a shorter form."""
         self._show_figures()
+
+    def _in_doubt(self) -> bool:
+        """Whether what is shown may no longer be so."""
+        monotonic = self.surroundings.clock.monotonic()
+        return self.freshness().standing(monotonic) in {Standing.OFFLINE, Standing.FROZEN}
+
+    def _live_above(self) -> int:
+        """How many live calls stand above what is in sight."""
+        rows = self.account.session.board.rows
+        return sum(not rows[call_id].ended for call_id in self.table.ids_above if call_id in rows)
 
     def _cursor_row(self) -> Row | None:
         return self.account.session.board.rows.get(self.table.cursor_id or "")

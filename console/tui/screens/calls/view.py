@@ -123,7 +123,8 @@ class BoardView:
         if row.presence is not Presence.HERE:
             word = _PRESENCE_WORDS[row.presence]
             level = Level.WARN if row.presence is Presence.NOT_SEEN else Level.CALM
-            return CallState(Kind.UNKNOWN, word, level, row.call.created_at), FOR_EVER
+            since = row.last_seen if row.presence is Presence.GONE else row.call.created_at
+            return CallState(Kind.UNKNOWN, word, level, since), FOR_EVER
         now = self.now()
         state = state_of(row.call, now, limit)
         if state.kind.over:
@@ -135,14 +136,16 @@ class BoardView:
         return state, next(lasting, now + _AHEAD[-1])
 
     def time(self, row: Row) -> str:
-        """How long a live call has been in its state, or how long ago an ended one ended."""
+        """How long a live call has been in its state; how long ago one ended, or was last seen."""
         state = self.state(row)
         if state.since is None:
             return "–"
         seconds = (self.now() - state.since).total_seconds()
         if state.kind is Kind.SCHEDULED:
             return f"in {ago(-seconds)}"
-        return ago(seconds) if state.kind.over else clock(max(seconds, 0))
+        if state.kind.over or row.presence is Presence.GONE:
+            return ago(seconds)
+        return clock(max(seconds, 0))
 
     def agent(self, call: Call) -> str:
         """The agent's name, or its id while the name is not known."""
@@ -157,12 +160,16 @@ class BoardView:
     def rank(self, row: Row) -> tuple[int, float]:
         """Live calls first, the least healthy and then the longest first; then the last ended.
 
+        Calls that are gone stand between the two.
+
         By the state as it was last told: whoever sorts all rows need not tell each anew.
         """
         state = self._last_state(row)
         since = state.since.timestamp() if state.since else 0.0
-        if row.ended or row.presence is Presence.GONE:
+        if row.ended:
             return (10, -since)
+        if row.presence is Presence.GONE:
+            return (8, -since)
         if state.kind is Kind.SCHEDULED:
             return (5, since)
         return (-state.level, since)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 R_contra = TypeVar("R_contra", contravariant=True)
 
@@ -70,9 +70,22 @@ class Column(Generic[R_contra]):
     """Whether a new value is shown by a short flash. Times and ages say no."""
 
     @property
+    def largest_first(self) -> bool:
+        """Whether sorting by it begins with the largest: of numbers, those are the news."""
+        return self.align == "right"
+
+    @property
     def least_width(self) -> int:
         """Terminal cells without which the column cannot be shown."""
         return self.width.least if isinstance(self.width, Flexible) else self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow(Generic[R_contra]):
+    """The columns of a table that has fewer than `below` terminal cells."""
+
+    below: int
+    columns: Sequence[Column[R_contra]]
 
 
 class Sorting(NamedTuple):

@@ -97,7 +97,7 @@ class Painter(Generic[R]):
         """Bring a line to the table's width, with the position hint at its end."""
         style = self._style_for(surface, Tone.PLAIN)
         line = Strip(segments).adjust_cell_length(max(0, self.width - HINT), style)
-        sign = self._glyphs.rule if hint else " "
+        sign = self._glyphs.thumb if hint else " "
         end = Segment(sign, self._style_for("hint" if hint else surface, Tone.PLAIN))
         # Joined where the style is the same: each change of style costs 30 bytes.
         return Strip(Segment.simplify([*line, end]), line.cell_length + HINT)

@@ -28,7 +28,7 @@ from textual.visual import Visual
 
 from console.tui.glyphs import UNICODE, Glyphs
 from console.tui.widgets.live_table import messages
-from console.tui.widgets.live_table.columns import Column, Sortable, Sorting
+from console.tui.widgets.live_table.columns import Column, Narrow, Sortable, Sorting
 from console.tui.widgets.live_table.frame import FrameWidget
 from console.tui.widgets.live_table.layout import GUTTER, HINT, lay_out, thumb
 from console.tui.widgets.live_table.painter import Look, Painter
@@ -57,6 +57,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
 
     Args:
         columns: from left to right; the first is always shown.
+        narrow: other columns for a table that is narrow.
         order: the sort value of rows while no column is chosen; None keeps the records' order.
         empty: what to say instead of rows.
         glyphs: the signs to draw with.
@@ -90,6 +91,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         self,
         columns: Sequence[Column[R]],
         *,
+        narrow: Narrow[R] | None = None,
         order: Callable[[R], Sortable | None] | None = None,
         empty: Content | None = None,
         glyphs: Glyphs = UNICODE,
@@ -100,6 +102,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     ) -> None:
         self.flashes = flashes
         self._columns = tuple(columns)
+        self._narrow = narrow
         self._order = order
         self._empty = empty or Content()
         self._glyphs = glyphs
@@ -136,12 +139,6 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
             self.set_timer(FLASH_SECONDS, partial(self._end_flash, flashing))
         self._settle()
 
-    def use_columns(self, columns: Sequence[Column[R]]) -> None:
-        """Show other columns of the same records; order, cursor and marks stay as they are."""
-        self._columns = tuple(columns)
-        self._sheet = self._new_sheet(self.size.width)
-        self._settle()
-
     def tick(self) -> None:
         """Bring cells that change with time alone up to date, on the screen."""
         for id_ in self._rows.in_sight:
@@ -162,6 +159,11 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     def ids(self) -> Sequence[str]:
         """The shown records, in their order."""
         return self._rows.ids
+
+    @property
+    def ids_above(self) -> Sequence[str]:
+        """The shown records that stand above what is in sight."""
+        return self._rows.ids[: self._rows.top]
 
     @property
     def marked(self) -> frozenset[str]:
@@ -250,7 +252,8 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     def action_sort_next(self, step: int) -> None:
         """Sort by the next column, or the one before; between last and first stands the order."""
         keys: list[str | None] = [None, *self._sort_values]
-        self.sort_by(keys[(keys.index(self._sorting.column) + step) % len(keys)])
+        at = keys.index(self._sorting.column) if self._sorting.column in keys else 0
+        self.sort_by(keys[(at + step) % len(keys)])
 
     def action_sort_reverse(self) -> None:
         """Sort the other way round."""
@@ -301,7 +304,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         """First its natural direction (numbers: the largest first), then the other, then none."""
         for column, start, width in self._sheet.painter.layout.placed:
             if start <= x < start + width and column.sort:
-                first = column.align == "right"
+                first = column.largest_first
                 if self._sorting.column != column.key:
                     self.sort_by(column.key, descending=first)
                 elif self._sorting.descending == first:
@@ -355,7 +358,9 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         return [self._sheet.painter.note(strip) for strip in strips]
 
     def _new_sheet(self, width: int) -> Sheet[R]:
-        layout = lay_out(self._columns, width, self._shifted)
+        narrow = self._narrow
+        columns = narrow.columns if narrow and width < narrow.below else self._columns
+        layout = lay_out(columns, width, self._shifted)
         return Sheet(Painter(layout, width, glyphs=self._glyphs, style_for=self._palette.style))
 
     def _end_flash(self, ids: Collection[str]) -> None:
