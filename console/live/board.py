@@ -21,6 +21,7 @@ REQUEST_ID = "client_request_id"
 
 _EXPECTATION = 60.0
 _MARK = 60.0
+_KEEP_LOST = 300.0
 _A_MOMENT = timedelta(microseconds=1)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -46,6 +47,7 @@ class Row:
         presence: whether the platform still has it.
         doing: what the operator has asked for and no read has confirmed yet.
         ended: whether the call has ended.
+        last_seen: when a read last showed a call that is gone, by the server's clock.
     """
 
     call: Call
@@ -53,6 +55,7 @@ class Row:
     presence: Presence = Presence.HERE
     doing: str | None = None
     ended: bool = False
+    last_seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Board:
     It has no clock; every time is passed in.
 
     Attributes:
-        keep: how long an ended call stays.
+        keep: how long an ended call stays. One that is gone, or was never seen, leaves after
+            five minutes.
         most_ended: how many ended calls stay at most; the longest ended go first.
     """
 
@@ -85,6 +89,7 @@ class Board:
         self._marks: dict[str, _Mark] = {}
         self._expected: dict[str, float] = {}
         self._became: dict[str, str] = {}
+        self._lost: dict[str, float] = {}
         self._kept_from = _LONG_AGO
 
     def apply(self, calls: Iterable[Call], as_of: float) -> Change:
@@ -119,8 +124,19 @@ class Board:
         )
 
     def set_presence(self, call_ids: Iterable[str], presence: Presence) -> Change:
-        """Say that calls left the lists (CHECKING) or are not known any more (GONE)."""
+        """Say that calls left the lists (CHECKING), or were never in them (NOT_SEEN)."""
         return self._alter(call_ids, lambda row: replace(row, presence=presence))
+
+    def lose(self, call_ids: Iterable[str], wall: datetime, now: float) -> Change:
+        """Say that the platform knows calls no longer, at the server's time and monotonic `now`."""
+
+        def lost(row: Row) -> Row:
+            if row.presence is Presence.GONE:
+                return row
+            seen = wall - timedelta(seconds=now - row.as_of)
+            return replace(row, presence=Presence.GONE, last_seen=seen)
+
+        return self._alter(call_ids, lost)
 
     def remove(self, call_ids: Iterable[str]) -> Change:
         """Take rows away."""
@@ -178,7 +194,7 @@ class Board:
         return row is not None and row.presence in {Presence.EXPECTED, Presence.NOT_SEEN}
 
     def expire(self, wall: datetime, now: float) -> Change:
-        """Let go of calls that ended, or are gone, for longer than `keep`.
+        """Let go of calls that ended longer than `keep` ago, and of those long lost.
 
         Args:
             wall: the server's wall time: ends are told by its clock.
@@ -188,13 +204,13 @@ class Board:
         ended = sorted((_moment_of(r.call), i) for i, r in self._rows.items() if r.ended)
         for moment, _ in ended[: max(0, len(ended) - self.most_ended)]:
             self._kept_from = max(self._kept_from, moment + _A_MOMENT)
-        lost_before = now - self.keep.total_seconds()
         overdue = [i for moment, i in ended if moment < self._kept_from]
-        overdue += [
-            call_id
+        self._lost = {
+            call_id: self._lost.get(call_id, now)
             for call_id, row in self._rows.items()
-            if row.presence in _NOT_ON_THE_PLATFORM and row.as_of < lost_before and not row.ended
-        ]
+            if row.presence in _NOT_ON_THE_PLATFORM and not row.ended
+        }
+        overdue += [i for i, since in self._lost.items() if now - since > _KEEP_LOST]
         return self.remove(overdue)
 
     def give_up(self, now: float) -> Change:

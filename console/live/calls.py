@@ -19,7 +19,7 @@ from console.live.newest import NewestCalls
 from console.live.pages import CallPages, LiveClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from random import Random
 
     from console.api.pages import Page
@@ -167,7 +167,9 @@ class LiveCalls:
         before = len(self._board.live_unseen_since(started))
         self._listed = set()
         wall = self._server_now()
-        self._publish(self._board.expire(wall, started))
+        expired = self._board.expire(wall, started)
+        self._lookups.settle(expired.removed)
+        self._publish(expired)
         await self._read_live()
         if not self._emptiness.believe(held=before, came=len(self._listed)):
             raise SuspiciousError
@@ -213,7 +215,7 @@ class LiveCalls:
         except ApiError as error:
             if error.kind is not Trouble.NOT_FOUND:
                 raise
-            self._gone(call_id)
+            self._gone((call_id,))
             return
         self._take_one(answer)
         call = answer.value
@@ -247,9 +249,11 @@ class LiveCalls:
             self._follow_up(call_id)
         self._publish(change)
 
-    def _gone(self, call_id: str) -> None:
-        self._ended_at.pop(call_id, None)
-        self._publish(self._board.set_presence((call_id,), Presence.GONE))
+    def _gone(self, call_ids: Iterable[str]) -> None:
+        call_ids = tuple(call_ids)
+        for call_id in call_ids:
+            self._ended_at.pop(call_id, None)
+        self._publish(self._board.lose(call_ids, self._server_now(), self._clock.monotonic()))
 
     def _learn_spelling(self, call: Call) -> None:
         """Ask from now on for a live status that only a read without a filter has shown."""

@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 
 _RETRY = 5.0
 _BULK_EVERY = 3.0
+_VAIN_BULK_EVERY = 15.0
+_SAMPLE = 8
+"""So many calls in a row that are not there stand for all that wait to be asked for."""
 _NOT_WANTED = (Priority.LATER, 0.0)
 
 
@@ -39,10 +42,13 @@ class Lookups:
         clock: Clock,
         rng: Random,
         found: Callable[[Answer[Call]], None],
-        gone: Callable[[str], None],
+        gone: Callable[[Iterable[str]], None],
         in_bulk: Callable[[set[str]], Awaitable[None]],
     ) -> None:
-        """Tell `found` of each call that was read, and `gone` of each that is not there.
+        """Tell `found` of each call that was read, and `gone` of those that are not there.
+
+        When one after the other is not there, `gone` hears of all others that are due too. They
+        are still read, later than all else: who is there after all is `found`.
 
         `in_bulk` reads lists in which many of the ids it is given may be found.
         """
@@ -53,7 +59,8 @@ class Lookups:
         self._found = found
         self._gone = gone
         self._in_bulk = in_bulk
-        self._in_bulk_at = float("-inf")
+        self._next_bulk = float("-inf")
+        self._missed = 0
         self._wanted: dict[str, tuple[Priority, float]] = {}
         self._alarm = Alarm(clock)
 
@@ -85,22 +92,39 @@ class Lookups:
                 await self._read(call_id)
 
     def _is_time_for_bulk(self, due: int) -> bool:
-        return due > FEW and self._clock.monotonic() >= self._in_bulk_at + _BULK_EVERY
+        return due > FEW and self._clock.monotonic() >= self._next_bulk
 
     async def _read_in_bulk(self, call_ids: set[str]) -> None:
+        wanted = len(call_ids)
         with contextlib.suppress(ApiError):  # then they are read one by one
             await self._in_bulk(call_ids)
-        self._in_bulk_at = self._clock.monotonic()
+        vain = wanted - len(call_ids) < FEW
+        self._next_bulk = self._clock.monotonic() + (_VAIN_BULK_EVERY if vain else _BULK_EVERY)
 
     async def _read(self, call_id: str) -> None:
         priority, _ = self._wanted.pop(call_id)
         try:
-            self._found(await self._link.ask(lambda: self._calls.get(call_id), priority))
+            answer = await self._link.ask(lambda: self._calls.get(call_id), priority)
+            self._missed = 0
+            self._found(answer)
         except ApiError as error:
             if error.kind is Trouble.NOT_FOUND:
-                self._gone(call_id)
+                self._missed += 1
+                self._gone((call_id, *(self._the_rest() if self._missed >= _SAMPLE else ())))
             elif error.kind is not Trouble.FORBIDDEN:
                 wait = after_failures(1, _RETRY, self._rng)
                 self.want(call_id, priority, self._clock.monotonic() + wait)
         except Exception as error:  # a bug with one call must not end the reading of others
             _log.error("Reading a call failed on a %s", type(error).__name__)
+
+    def _the_rest(self) -> list[str]:
+        """Those of the same sort as the ones that were missed; from now on they have time."""
+        now = self._clock.monotonic()
+        rest = [
+            call_id
+            for call_id, (priority, due) in self._wanted.items()
+            if priority is Priority.ROUTINE and due <= now
+        ]
+        for call_id in rest:
+            self._wanted[call_id] = (Priority.LATER, now)
+        return rest

@@ -17,8 +17,9 @@ _ROUNDING = timedelta(seconds=2)
 def supersedes(came: Call, came_as_of: float, held: Call, held_as_of: float) -> bool:
     """Whether a read that came replaces the one that is held.
 
-    Of two calls that were given the same id, one after the other, the later one. An ended call never comes back to life, whatever a slow replica says; then the later
-    `updated_at` wins; where that decides nothing, the read that was sent later.
+    Of two calls that were given the same id, one after the other, the later one. An ended call
+    never comes back to life, whatever a slow replica says; then the later `updated_at` wins;
+    where that decides nothing, the read that was sent later.
 
     Args:
         came: the call as it was just read.

@@ -78,15 +78,23 @@ class TestPresence:
     def test_a_call_that_left_and_came_back_is_here_again(self) -> None:
         board = Board()
         board.apply([call("a")], 1.0)
-        assert board.set_presence(["a"], Presence.GONE) == Change(changed=("a",))
+        assert board.lose(["a"], NOON, 2.0) == Change(changed=("a",))
         assert board.apply([call("a")], 2.0) == Change(changed=("a",))
         assert board.rows["a"].presence is Presence.HERE
 
     def test_a_call_that_is_gone_is_not_looked_for_again(self) -> None:
         board = Board()
         board.apply([call("a")], 1.0)
-        board.set_presence(["a"], Presence.GONE)
+        board.lose(["a"], NOON, 2.0)
         assert board.live_unseen_since(9.0) == []
+
+    def test_a_call_that_is_gone_tells_when_it_was_last_seen(self) -> None:
+        board = Board()
+        board.apply([call("a")], 1.0)
+        board.lose(["a"], NOON, 41.0)
+        assert board.rows["a"].last_seen == NOON - timedelta(seconds=40)
+        board.lose(["a"], NOON, 50.0)
+        assert board.rows["a"].last_seen == NOON - timedelta(seconds=40)
 
     def test_saying_it_twice_is_no_change(self) -> None:
         board = Board()
@@ -129,12 +137,28 @@ class TestExpiry:
         board.expire(NOON, 0.0)
         assert not board.apply([call("old", "completed", ended_at=at(-1900))], 1.0)
 
-    def test_a_call_that_is_gone_stays_for_the_same_time(self) -> None:
+    def test_a_call_that_is_gone_leaves_some_minutes_after_it_was_missed(self) -> None:
         board = Board(keep=timedelta(minutes=30))
         board.apply([call("a")], 0.0)
-        board.set_presence(["a"], Presence.GONE)
-        assert not board.expire(NOON, 1700.0)
-        assert board.expire(NOON, 1801.0) == Change(removed=("a",))
+        board.lose(["a"], NOON, 1000.0)
+        assert not board.expire(NOON, 1000.0)
+        assert not board.expire(NOON, 1299.0)
+        assert board.expire(NOON, 1301.0) == Change(removed=("a",))
+
+    def test_a_call_that_came_back_meanwhile_stays(self) -> None:
+        board = Board()
+        board.apply([call("a")], 0.0)
+        board.lose(["a"], NOON, 1.0)
+        board.expire(NOON, 1.0)
+        board.apply([call("a")], 100.0)
+        assert not board.expire(NOON, 400.0)
+
+    def test_a_call_that_was_never_seen_leaves_some_minutes_later(self) -> None:
+        board = Board()
+        board.expect("r1", BODY, 1.0)
+        board.give_up(62.0)
+        assert not board.expire(NOON, 62.0)
+        assert board.expire(NOON, 363.0) == Change(removed=(place_of("r1"),))
 
 
 class TestMarks:

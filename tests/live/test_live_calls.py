@@ -219,6 +219,39 @@ class TestReadsThatDisagree:
         assert not console.live.freshness.confirming
         assert platform.count()["by id"] == 0
 
+    async def test_hundreds_that_are_gone_at_once_are_known_to_be_within_seconds(
+        self, console: Console, platform: Platform, clock: FakeClock
+    ) -> None:
+        for n in range(300):
+            platform.has(f"c{n}")
+        await clock.advance(10.0)
+        platform.known.clear()
+        for n in range(30):
+            platform.has(f"new{n}")
+        await clock.advance(12.0)
+        gone = {i for i, row in console.board.rows.items() if row.presence is Presence.GONE}
+        assert gone == {f"c{n}" for n in range(300)}
+        platform.read_ids.clear()
+        await clock.advance(400.0)
+        assert set(console.board.rows) == {f"new{n}" for n in range(30)}
+        platform.read_ids.clear()
+        await clock.advance(60.0)
+        assert platform.read_ids == []
+
+    async def test_of_many_that_left_the_one_that_is_there_is_found_after_all(
+        self, console: Console, platform: Platform, clock: FakeClock
+    ) -> None:
+        for n in range(300):
+            platform.has(f"c{n}", created_at=at(-n))
+        await clock.advance(10.0)
+        held = platform.known["c299"]
+        platform.known.clear()
+        platform.known["c299"] = {**held, "status": "ended in a way nobody lists"}
+        for n in range(300):
+            platform.has(f"new{n}", "no_answer", created_at=at(n))
+        await clock.advance(200.0)
+        assert console.board.rows["c299"].presence is Presence.HERE
+
     async def test_no_calls_at_all_twice_is_believed(
         self, console: Console, platform: Platform, clock: FakeClock
     ) -> None:

@@ -164,3 +164,32 @@ class TestWhateverIsOnTheBoard:
                 for call_id, row in followed.board.rows.items()
             }
             assert sorted(told) == sorted(i for i in before if before[i] != after[i])
+
+
+class TestACallThatIsGone:
+    def lost(self) -> Followed:
+        followed = Followed(brief=100)
+        followed.read("a", "in_progress", agent_id="brief")
+        followed.read("b", "in_progress", agent_id="brief")
+        followed.now += 100 * SECOND
+        followed.take(followed.board.lose(["a"], followed.now, now=100.0))
+        return followed
+
+    def test_is_no_longer_counted_as_live(self) -> None:
+        assert self.lost().levels.fleet().talking == 1
+
+    def test_never_gets_stuck(self) -> None:
+        followed = self.lost()
+        followed.moved_after(3600)
+        assert followed.levels.fleet().stuck == 1
+        assert followed.state("a").word == "gone"
+
+    def test_has_no_clock_but_tells_when_it_was_last_seen(self) -> None:
+        followed = self.lost()
+        assert followed.view.time(followed.board.rows["a"]) == "1 m"
+
+    def test_stands_below_the_live_and_above_the_ended(self) -> None:
+        followed = self.lost()
+        followed.read("over", "completed")
+        ranked = sorted(followed.board.rows.values(), key=followed.view.rank)
+        assert [row.call.id for row in ranked] == ["b", "a", "over"]
