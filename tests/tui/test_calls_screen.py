@@ -36,7 +36,7 @@ class TestTheBoard:
             stuck = console.table.ids[-1]
             console.sandbox.edit(
                 "calls", stuck, status="initiated", started_at=None,
-                created_at="2026-06-01T09:40:00Z", updated_at="2026-06-01T10:00:09Z",
+                scheduled_at="2026-06-01T09:40:00Z", updated_at="2026-06-01T10:00:09Z",
             )  # fmt: skip
             await console.passes(5)
             await console.until(lambda: console.table.ids[0] == stuck)
@@ -54,7 +54,7 @@ class TestTheBoard:
             call_id, view = console.table.ids[0], console.board.view
             console.sandbox.edit(
                 "calls", call_id, status="queued", started_at=None,
-                created_at=f"2026-06-01T{waiting_since}Z", updated_at="2026-06-01T10:00:09Z",
+                scheduled_at=f"2026-06-01T{waiting_since}Z", updated_at="2026-06-01T10:00:09Z",
             )  # fmt: skip
             await console.until(lambda: words(console) == ["queued"])
             before = view.state(console.row(call_id)).level

@@ -22,11 +22,12 @@ from console.api.vocabulary import is_terminal
 from console.insight.conversation import as_text
 from console.insight.phone import display
 from console.tui.action_screen import ActionScreen
-from console.tui.dialogs.call_form import CallForm, Fields, FormData, Question, Taken
+from console.tui.dialogs.call_fields import FormData
+from console.tui.dialogs.call_form import CallForm, Fields, Question, Taken
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.web_call import WebCallJoin
-from console.tui.screens.calls.view import BoardView, about, is_web, other_side
+from console.tui.screens.calls.view import BoardView, about, is_web, other_side, our_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,25 +43,32 @@ class Acting(ActionScreen):
     surroundings: Surroundings
     view: BoardView
 
-    def do_start_call(self, number: str = "", *, like: PhoneCallDraft | None = None) -> None:
-        """Open the form of a phone call, empty or like an earlier call."""
+    def do_start_call(self, number: str = "") -> None:
+        """Open the form of a phone call, with the agent and the line of the call under the cursor."""
         session = self.account.session
+        like = next(iter(self.situation().calls), None)
         self._open_form(
             FormData(
                 agents=self._agents(),
                 models=session.models.records,
                 numbers=list(session.numbers.records.values()),
-                agent_id=like.agent_id if like else "",
-                from_number=like.from_number if like else "",
-                to_number=like.to_number if like else number,
+                agent_id=(like and like.agent_id) or "",
+                from_number=(like and our_side(like)) or "",
+                to_number=number,
             ),
             web=False,
         )
 
     def do_start_web_call(self, _: str = "") -> None:
         """Open the form of a web call."""
+        like = next(iter(self.situation().calls), None)
         self._open_form(
-            FormData(agents=self._agents(), models=self.account.session.models.records), web=True
+            FormData(
+                agents=self._agents(),
+                models=self.account.session.models.records,
+                agent_id=(like and like.agent_id) or "",
+            ),
+            web=True,
         )
 
     @work(exit_on_error=False)
@@ -143,7 +151,8 @@ class Acting(ActionScreen):
             return
         check = self._check_web_call if web else self._check_phone_call
         send = self._send_web_call if web else self._send_phone_call
-        self.app.push_screen(CallForm(data, web=web, check=check, send=send), self._tell)
+        form = CallForm(data, web=web, check=check, send=send, when=self._when)
+        self.app.push_screen(form, self._tell)
 
     def _check_phone_call(self, fields: Fields, variables: Fields) -> Question:
         return self._dial_question(self._phone_draft(fields, variables))
@@ -189,6 +198,11 @@ class Acting(ActionScreen):
     def _phone_draft(self, fields: Fields, variables: Mapping[str, str]) -> PhoneCallDraft:
         clock, zone = self.surroundings.clock, self.surroundings.zone
         return drafting.phone_call(fields, variables, now=clock.now(), zone=zone)
+
+    def _when(self, text: str) -> str:
+        now, zone = self.surroundings.clock.now(), self.surroundings.zone
+        moment = drafting.when(text, now, zone)
+        return drafting.moment_words(moment, now, zone) if moment else ""
 
     def _dial_question(self, draft: PhoneCallDraft) -> Question:
         number = display(draft.to_number)

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
-from console.insight.fleet import figures as fleet_figures
 from console.live.changes import Change, merge
 from console.live.freshness import Freshness, Standing
 from console.session import USAGE
@@ -179,16 +178,7 @@ class CallsScreen(Acting, ListScreen):
             so_far = f" {len(session.board.rows):,} calls read so far…"
             line.show(Content.styled(so_far, "$muted"))
             return
-        fleet = fleet_figures(
-            (row.call for row in session.board.rows.values()),
-            self.account.known_now(),
-            max_durations={
-                agent.id: agent.max_duration_seconds
-                for agent in session.agents.records.values()
-                if agent.max_duration_seconds
-            },
-        )
-        content = figures(fleet, self.surroundings.glyphs, self.size.width)
+        content = figures(self._levels.fleet(), self.surroundings.glyphs, self.size.width)
         line.show(Content.assemble(" ", content), self._today())
 
     def _today(self) -> Content:
