@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.api.vocabulary import normal
+from console.insight.endings import ending_words, result_words
 from console.insight.latency import turns_of
 from console.insight.spans import ago, clock
 from console.insight.state import DEFAULT_MAX_DURATION_SECONDS, CallState, Kind, Level, state_of
@@ -90,7 +91,7 @@ class BoardView:
         if told is None or told.call is not call:
             turns_ms = tuple(turn.total_ms for turn in turns_of(call.latency))
             slowest_ms = max(turns_ms, default=None)
-            told = Told(call, about(call), result(call), turns_ms, slowest_ms)
+            told = Told(call, about(call), result_words(call), turns_ms, slowest_ms)
             self._told[call.id] = told
         return told
 
@@ -187,20 +188,7 @@ def other_side(call: Call) -> str | None:
 
 def is_web(call: Call) -> bool:
     """Whether the call runs over the internet alone."""
-    return call.type == "web" or not (call.from_number or call.to_number)
-
-
-def result(call: Call) -> str:
-    """What came of an ended call: its outcome; the reason of its end if there is none.
-
-    A call that nobody answered, or that failed, is told by its reason first.
-    """
-    outcome = call.outcome or call.analysis.outcome or ""
-    reason = call.end_reason or ""
-    if normal(outcome) == "none" or normal(call.status or "") != "completed":
-        outcome, reason = reason, outcome
-    words = (outcome or reason).replace("_", " ")
-    return words.lower() if words.isupper() else words
+    return normal(call.type) == "web"
 
 
 def about(call: Call) -> str:
@@ -219,7 +207,7 @@ def filter_fields(row: Row, view: BoardView) -> dict[str, str]:
         "type": call.type or "",
         "way": call.direction or "",
         "outcome": call.outcome or call.analysis.outcome or "",
-        "reason": call.end_reason or "",
+        "reason": f"{ending_words(call)} {call.end_reason or ''}",
         "id": call.id,
         "dur": _number(call.duration_seconds),
         "cost": _number(call.cost_cents),
