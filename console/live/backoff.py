@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.api.errors import Trouble
+
 if TYPE_CHECKING:
     from random import Random
 
-_LONGEST = 60.0
-_PROBE_EVERY = (30.0, 60.0)
+_NO_WAY_THERE = frozenset({Trouble.UNREACHABLE, Trouble.BROKEN})
+_LONGEST_PAUSE = 60.0
 
 
-def after_failures(failures: int, base: float, rng: Random) -> float:
-    """Seconds to wait after so many failures in a row: full jitter, doubling, at most a minute."""
-    ceiling = min(_LONGEST, base * 2.0 ** min(failures, 10))
-    return rng.uniform(min(base, ceiling) / 2, ceiling)
+def until_retry(kind: Trouble, failing_for: float, rng: Random) -> float:
+    """Seconds until the next try, when tries have failed for `failing_for` seconds.
+
+    A try that finds no way to the server burdens nobody, and a restarted server is back soon: 2
+    to 5 s for two minutes, then ever longer, up to 30 s. A server that fails or takes too long
+    gets more time to recover: 4 to 10 s for a minute, then ever longer, up to 60 s.
+    """
+    if kind in _NO_WAY_THERE:
+        ceiling = min(30.0, max(5.0, failing_for / 24))
+    else:
+        ceiling = min(60.0, max(10.0, failing_for / 6))
+    return rng.uniform(0.4 * ceiling, ceiling)
 
 
-def until_probe(rng: Random) -> float:
-    """Seconds between two probes of a server that has failed for a while."""
-    return rng.uniform(*_PROBE_EVERY)
+def pause(refusals: int, rng: Random) -> float:
+    """Seconds of silence after so many refusals in a row of a server that says not how long."""
+    ceiling = min(_LONGEST_PAUSE, 2.0 ** min(refusals, 10))
+    return rng.uniform(0.5, ceiling)

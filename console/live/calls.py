@@ -132,7 +132,8 @@ class LiveCalls:
             self._watch_feed.run_soon()
 
     def put(self, call: Call) -> None:
-        """Show the answer to a write at once."""
+        """Show the answer to a write at once; it also tells that the server is there."""
+        self._link.answered()
         self._take((call,), self._clock.monotonic())
 
     def expect(self, request_id: str, body: Mapping[str, object]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, Trouble
 from console.live.alarm import Alarm
-from console.live.backoff import after_failures
+from console.live.backoff import until_retry
 from console.live.freshness import Freshness
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _JITTER = 0.1
-_FIRST_RETRY = 5.0
 _FORBIDDEN_INTERVAL = 300.0
 _ASKED_INTERVAL = 1.0
 
@@ -174,8 +173,8 @@ class Feed:
             return None  # the address has no such list; only a person can know better
         if error.kind is Trouble.FORBIDDEN:
             return _FORBIDDEN_INTERVAL
-        base = min(self._usual_interval(), _FIRST_RETRY)
-        return after_failures(self._failures, base, self._rng)
+        failing_for = (self._clock.now() - self._failing_since).total_seconds()
+        return until_retry(error.kind, failing_for, self._rng)
 
     def _usual_interval(self) -> float:
         return self.interval if self._attended else max(self.interval, self._idle_interval)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from console.api.errors import ApiError, Trouble
 from console.live.alarm import Alarm
-from console.live.backoff import after_failures, until_probe
+from console.live.backoff import pause, until_retry
 from console.live.budget import Priority, RequestBudget
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Link:
 
     It spends the budget, keeps silent when the server asks for silence, confirms a rejected key
     with one more request and then stops for good, and after five failures in a row lets only
-    one cheap probe through every 30 to 60 s until one succeeds.
+    one cheap probe through from time to time until one succeeds.
 
     Attributes:
         budget: the account's allowance of requests.
@@ -71,6 +71,7 @@ class Link:
         self._silent_until = 0.0
         self._failures = 0
         self._failed_at = float("-inf")
+        self._failing_since = 0.0
         self._alarm = Alarm(clock)
         self._listeners: list[Callable[[], None]] = []
 
@@ -122,6 +123,14 @@ class Link:
             self.next_try = max(now, self._silent_until, self._failed_at + _BETWEEN_PROBES)
             self._alarm.ring()
 
+    def answered(self) -> None:
+        """The server has answered what was not asked through this link: it is back, if it was lost.
+
+        What the key was rejected for is not mended by that.
+        """
+        if not self.frozen:
+            self._succeeded()
+
     def resume(self) -> None:
         """Ask again after the key was rejected: there is a new one, or somebody insists."""
         self.frozen = False
@@ -136,7 +145,7 @@ class Link:
                 self.probing = False  # a feed shall find out for itself, and confirm it
                 self._succeeded()
             else:
-                self.next_try = self._clock.monotonic() + until_probe(self._rng)
+                self.next_try = max(self._silent_until, self._next_probe(error))
 
     async def _ask_once(
         self, question: Callable[[], Awaitable[T]], priority: Priority, *, probe: bool = False
@@ -166,18 +175,24 @@ class Link:
             return
         self.error = error
         if error.kind is Trouble.RATE_LIMITED or error.retry_after is not None:
-            silence = error.retry_after or after_failures(self._failures + 1, 1.0, self._rng)
+            silence = error.retry_after or pause(self._failures + 1, self._rng)
             self.next_try = self._silent_until = now + min(silence, _LONGEST_SILENCE)
             self.budget.close_until(self._silent_until)
         # Questions that were on their way together fail together, and count once.
         if as_of >= self._failed_at:
+            if not self._failures:
+                self._failing_since = as_of
             self._failures += 1
             self._failed_at = now
         if self._failures >= _FAILURES_UNTIL_PROBING and not self.probing:
             self.probing = True
-            self.next_try = max(self.next_try, now + until_probe(self._rng))
+            self.next_try = max(self.next_try, self._next_probe(error))
             self._alarm.ring()
             self._tell()
+
+    def _next_probe(self, error: ApiError) -> float:
+        now = self._clock.monotonic()
+        return now + until_retry(error.kind, now - self._failing_since, self._rng)
 
     def _succeeded(self) -> None:
         was_well = self.error is None

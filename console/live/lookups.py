@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from console.api.errors import ApiError, Trouble
 from console.live.alarm import Alarm
-from console.live.backoff import after_failures
+from console.live.backoff import until_retry
 from console.live.budget import Priority
 from console.live.newest import FEW
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_RETRY = 5.0
 _BULK_EVERY = 3.0
 _VAIN_BULK_EVERY = 15.0
 _SAMPLE = 8
@@ -112,7 +111,7 @@ class Lookups:
                 self._missed += 1
                 self._gone((call_id, *(self._the_rest() if self._missed >= _SAMPLE else ())))
             elif error.kind is not Trouble.FORBIDDEN:
-                wait = after_failures(1, _RETRY, self._rng)
+                wait = until_retry(error.kind, 0.0, self._rng)
                 self.want(call_id, priority, self._clock.monotonic() + wait)
         except Exception as error:  # a bug with one call must not end the reading of others
             _log.error("Reading a call failed on a %s", type(error).__name__)

@@ -76,7 +76,42 @@ class TestLink:
         await clock.advance(301.0)
         assert feed.freshness.error is None
 
-    async def test_a_long_outage_costs_a_probe_each_half_to_whole_minute(
+    async def test_a_server_that_is_back_soon_is_found_within_seconds(
+        self, feed: Feed, server: Server, clock: FakeClock
+    ) -> None:
+        for minute in range(2):
+            server.error = unreachable()
+            await clock.advance(50.0 * (minute + 1))
+            assert feed.freshness.error is not None
+            server.error = None
+            await clock.advance(5.0)
+            assert feed.freshness.error is None
+
+    async def test_a_server_that_fails_is_asked_again_within_ten_seconds_of_the_first_minute(
+        self, feed: Feed, server: Server, clock: FakeClock
+    ) -> None:
+        server.error = ApiError(Trouble.SERVER, "Oops.", status=500, sent=True)
+        await clock.advance(60.0)
+        assert feed.freshness.error is server.error
+        moments = [moment for _, moment in server.asked]
+        assert max(later - earlier for earlier, later in pairwise(moments)) <= 10
+        await clock.advance(1800.0)
+        server.forget()
+        await clock.advance(600.0)
+        assert 10 <= len(server.asked) <= 25
+
+    async def test_an_answer_to_what_was_not_asked_through_it_brings_every_feed_back(
+        self, feed: Feed, link: Link, server: Server, clock: FakeClock
+    ) -> None:
+        server.error = unreachable()
+        await clock.advance(600.0)
+        assert link.probing
+        server.error = None
+        link.answered()
+        await clock.advance(0.0)
+        assert feed.freshness.error is None
+
+    async def test_a_long_outage_costs_a_probe_each_quarter_to_half_minute(
         self, feed: Feed, link: Link, server: Server, clock: FakeClock
     ) -> None:
         server.error = unreachable()
@@ -86,9 +121,10 @@ class TestLink:
         await clock.advance(1800.0)
         assert not server.times("calls")
         probes = server.times("probe")
-        assert 30 <= len(probes) <= 60
+        assert 60 <= len(probes) <= 150
         gaps = [later - earlier for earlier, later in pairwise(probes)]
-        assert min(gaps) >= 30
+        assert min(gaps) >= 5
+        assert max(gaps[-30:]) <= 30
         assert len(set(gaps)) > 10
         assert feed.freshness.next_try == link.next_try
 

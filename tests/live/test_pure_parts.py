@@ -8,7 +8,7 @@ import pytest
 
 from console.api.errors import ApiError, Trouble
 from console.live.artefacts import next_read, patience_with
-from console.live.backoff import after_failures, until_probe
+from console.live.backoff import pause, until_retry
 from console.live.changes import Change, merge
 from console.live.emptiness import Emptiness
 from console.live.freshness import Freshness, Standing
@@ -145,15 +145,29 @@ def _moments(patience: float) -> list[float]:
 
 
 class TestBackoff:
-    def test_stays_between_half_the_base_and_a_minute(self) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "failing_for", "shortest", "longest"),
+        [
+            (Trouble.UNREACHABLE, 0.0, 2, 5),
+            (Trouble.BROKEN, 119.0, 2, 5),
+            (Trouble.UNREACHABLE, 3600.0, 12, 30),
+            (Trouble.SERVER, 0.0, 4, 10),
+            (Trouble.TIMEOUT, 59.0, 4, 10),
+            (Trouble.SERVER, 3600.0, 24, 60),
+        ],
+    )
+    def test_is_short_at_first_and_shorter_where_there_is_no_way_to_the_server(
+        self, kind: Trouble, failing_for: float, shortest: float, longest: float
+    ) -> None:
         rng = Random(1)
-        waits = [after_failures(failures, 5.0, rng) for failures in range(1, 200)]
-        assert min(waits) >= 2.5
-        assert 50 < max(waits) <= 60
+        waits = [until_retry(kind, failing_for, rng) for _ in range(200)]
+        assert shortest <= min(waits)
+        assert longest * 0.9 < max(waits) <= longest
 
-    def test_probes_a_lost_server_once_or_twice_a_minute(self) -> None:
+    def test_is_silent_for_longer_the_more_often_the_server_refuses(self) -> None:
         rng = Random(1)
-        assert all(30 <= until_probe(rng) <= 60 for _ in range(100))
+        assert all(pause(1, rng) <= 2 for _ in range(100))
+        assert 50 < max(pause(30, rng) for _ in range(100)) <= 60
 
 
 class TestFreshness:
