@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.live.board import Row
+from console.live.board import Row, has_ended
 from console.tui.glyphs import UNICODE
 from console.tui.screens.calls.columns import CallColumns
 from console.tui.screens.calls.view import BoardView, filter_fields, is_web
+from console.tui.widgets.live_table.drawing import pieces
 from tests.tui.reading import NOW, a_call
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def board_view() -> BoardView:
 def cell(call: Call, name: str) -> str:
     """What a column shows of a call."""
     columns = {column.key: column for column in CallColumns(board_view(), UNICODE).wide()}
-    cells = columns[name].cell(Row(call, 0.0, ended=True))
-    return cells.text if not isinstance(cells, tuple) else "".join(each.text for each in cells)
+    row = Row(call, 0.0, ended=has_ended(call))
+    return "".join(each.text for each in pieces(columns[name].cell(row)))
 
 
 class TestTheResult:
