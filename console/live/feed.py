@@ -83,7 +83,7 @@ class Feed:
             last_good=self._last_good,
             failing_since=self._failing_since,
             failures=self._failures,
-            error=self._error if link.up else link.error,
+            error=link.silence or (self._error if link.up else link.error),
             next_try=None if stopped or due is None else max(due, link.next_try),
             frozen=stopped,
             confirming=self._confirming,
@@ -173,6 +173,8 @@ class Feed:
             return None  # the address has no such list; only a person can know better
         if error.kind is Trouble.FORBIDDEN:
             return _FORBIDDEN_INTERVAL
+        if error.kind is Trouble.RATE_LIMITED:
+            return self._rng.uniform(0, _ASKED_INTERVAL)  # the link lets nothing through till then
         failing_for = (self._clock.now() - self._failing_since).total_seconds()
         return until_retry(error.kind, failing_for, self._rng)
 

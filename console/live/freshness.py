@@ -23,6 +23,7 @@ class Standing(StrEnum):
     WAITING = "waiting"  # nothing has come yet, nothing has failed yet
     LIVE = "live"
     STALE = "stale"  # old, but the server has not failed
+    LIMITED = "rate limited"  # the server asked for silence
     OFFLINE = "offline"  # no answers come, or none that can be used
     FROZEN = "frozen"  # no more tries until somebody asks for them
 
@@ -59,6 +60,8 @@ class Freshness:
         """The standing at monotonic `now`."""
         if self.frozen:
             return Standing.FROZEN
+        if self.error is not None and self.error.kind is Trouble.RATE_LIMITED:
+            return Standing.LIMITED
         age = self.age(now)
         late = age is not None and age > 2 * self.interval + _GRACE
         if self.error is not None and (late or not self._is_a_slip()):

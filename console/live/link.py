@@ -49,7 +49,8 @@ class Link:
         error: why nothing is asked at present, or the last failure; None when all is well.
         frozen: the key was rejected twice; only `resume` asks again.
         probing: the server has failed too often; only probes are sent.
-        next_try: monotonic seconds before which nothing is asked; 0 when nothing holds it back.
+        next_try: monotonic seconds before which nothing is asked; a moment that is past when
+            nothing holds it back.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Link:
         self._clock = clock
         self._rng = rng
         self._silent_until = 0.0
+        self._silenced_by: ApiError | None = None
         self._failures = 0
         self._failed_at = float("-inf")
         self._failing_since = 0.0
@@ -79,6 +81,11 @@ class Link:
     def up(self) -> bool:
         """Whether feeds may ask."""
         return not self.frozen and not self.probing
+
+    @property
+    def silence(self) -> ApiError | None:
+        """What the server has asked for silence with, while it lasts."""
+        return self._silenced_by if self._clock.monotonic() < self._silent_until else None
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` whenever the link goes down, comes up, or answers after a failure."""
@@ -176,7 +183,9 @@ class Link:
         self.error = error
         if error.kind is Trouble.RATE_LIMITED or error.retry_after is not None:
             silence = error.retry_after or pause(self._failures + 1, self._rng)
-            self.next_try = self._silent_until = now + min(silence, _LONGEST_SILENCE)
+            self._silent_until = max(self._silent_until, now + min(silence, _LONGEST_SILENCE))
+            self._silenced_by = error
+            self.next_try = self._silent_until
             self.budget.close_until(self._silent_until)
         # Questions that were on their way together fail together, and count once.
         if as_of >= self._failed_at:
@@ -198,7 +207,7 @@ class Link:
         was_well = self.error is None
         self.error = None
         self.probing = False
-        self.next_try = 0.0
+        self.next_try = self._silent_until
         self._failures = 0
         if not was_well:
             self._tell()

@@ -67,6 +67,33 @@ class TestLink:
         await other
         assert server.times("agents") == [7.0]
 
+    async def test_says_at_once_to_whom_it_is_silent_and_until_when(
+        self, feed: Feed, link: Link, server: Server, clock: FakeClock
+    ) -> None:
+        await clock.advance(1.0)
+        server.error = ApiError(Trouble.RATE_LIMITED, "Slow down.", retry_after=12.0, sent=True)
+        with pytest.raises(ApiError):
+            await link.ask(server.question("agents"))
+        server.error = None
+        assert feed.freshness.standing(clock.monotonic()) is Standing.LIMITED
+        assert feed.freshness.next_try == 13.0
+        link.answered()  # as does a question that was on its way
+        assert feed.freshness.standing(clock.monotonic()) is Standing.LIMITED
+        assert feed.freshness.next_try == 13.0
+        await clock.advance(12.0)
+        assert feed.freshness.standing(clock.monotonic()) is Standing.LIVE
+
+    async def test_asks_again_as_soon_as_the_silence_is_over(
+        self, feed: Feed, server: Server, clock: FakeClock
+    ) -> None:
+        server.error = ApiError(Trouble.RATE_LIMITED, "Slow down.", retry_after=7.0, sent=True)
+        await clock.advance(1.0)
+        assert feed.freshness.standing(clock.monotonic()) is Standing.LIMITED
+        assert feed.freshness.next_try == 7.0
+        server.error = None
+        await clock.advance(6.0)
+        assert server.times("calls") == [0.0, 7.0]
+
     async def test_believes_no_silence_longer_than_five_minutes(
         self, feed: Feed, server: Server, clock: FakeClock
     ) -> None:

@@ -68,6 +68,9 @@ def truth(
             return Content.assemble((f"{glyphs.warning} stale{old}", "$warning"))
         case Standing.WAITING:
             return Content.assemble((f"{glyphs.queued} connecting…", "$muted"))
+        case Standing.LIMITED:
+            limited = f"{glyphs.warning} rate limited{old}{_next_try(freshness, monotonic)}"
+            return Content.styled(limited, "$warning")
         case Standing.OFFLINE:
             return _offline(freshness, monotonic, now, zone, glyphs)
         case Standing.FROZEN:
@@ -83,14 +86,16 @@ def _offline(
     freshness: Freshness, monotonic: float, now: datetime, zone: tzinfo, glyphs: Glyphs
 ) -> Content:
     since = (freshness.failing_since or now).astimezone(zone)
-    next_try = freshness.next_try
-    waiting = (
-        f", next try in {ago(max(next_try - monotonic, 1))}"
-        if next_try is not None and next_try > monotonic
-        else ", trying"
-    )
+    waiting = _next_try(freshness, monotonic)
     words = freshness.error.words if freshness.error else ""
     return Content.assemble(
         (f"{words} ", "$muted"),
         (f"{glyphs.failed} offline since {since:%H:%M}{waiting}", "bold $error"),
     )
+
+
+def _next_try(freshness: Freshness, monotonic: float) -> str:
+    next_try = freshness.next_try
+    if next_try is None or next_try <= monotonic:
+        return ", trying"
+    return f", next try in {ago(max(next_try - monotonic, 1))}"
