@@ -136,6 +136,19 @@ def when(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     return moment
 
 
+def moment_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """A moment in the person's zone, which is named: "today 14:30 CET"."""
+    local = moment.astimezone(zone)
+    days = (local.date() - now.astimezone(zone).date()).days
+    day = {0: "today", 1: "tomorrow"}.get(days, f"{local:%a %Y-%m-%d}")
+    return f"{day} {local:%H:%M %Z}"
+
+
+def empty(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the variables that were left empty."""
+    return tuple(name for name, value in variables.items() if not value)
+
+
 def pairs(text: str) -> dict[str, str]:
     """Read "name=value, name=value".
 

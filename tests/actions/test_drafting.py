@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from console.actions.drafting import DraftError, pairs, phone_call, web_call, when
+from console.actions.drafting import DraftError, moment_words, pairs, phone_call, web_call, when
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 BERLIN = timezone(timedelta(hours=1))
@@ -71,6 +71,21 @@ class TestWhen:
     def test_what_cannot_be_meant_is_refused_in_words(self, text: str) -> None:
         with pytest.raises(ValueError, match=r"\."):
             when(text, NOW, BERLIN)
+
+
+class TestAMomentInWords:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("in 10 m", "today 15:10 UTC+01:00"),
+            ("09:00", "tomorrow 09:00 UTC+01:00"),
+            ("2026-11-27 09:00", "Fri 2026-11-27 09:00 UTC+01:00"),
+        ],
+    )
+    def test_is_told_by_the_day_and_in_the_persons_zone(self, text: str, words: str) -> None:
+        moment = when(text, NOW, BERLIN)
+        assert moment
+        assert moment_words(moment, NOW, BERLIN) == words
 
 
 class TestPairs:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Input, Static
+from textual.widgets import Collapsible, Input, Static
 
 from console.actions.journal import Phase
-from console.live.board import Presence
+from console.live.board import REQUEST_ID, Presence
+from console.tui.dialogs.call_fields import owner
 from console.tui.dialogs.call_form import CallForm
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.web_call import WebCallJoin
@@ -56,6 +57,131 @@ def dialled(console: Console) -> list[dict[str, Any]]:
 
 def shown(console: Console) -> str:
     return "\n".join(str(widget.render()) for widget in console.app.screen.query(Static))
+
+
+class TestTheFormOfACall:
+    async def test_shows_its_buttons_and_keys_at_80x24_whatever_the_agent_asks_for(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, size=(80, 24), history=0) as console:
+            form = await open_form(console)
+            form.query_one(Collapsible).collapsed = False
+            await console.pilot.pause()
+            screen = form.region
+            fields = form.query_one(".form-fields")
+            assert fields.max_scroll_y > 0
+            for pinned in (".dialog-title", "#cancel", "#send", ".dialog-keys"):
+                region = form.query_one(pinned).region
+                assert region.height > 0, pinned
+                assert screen.contains_region(region), pinned
+            last = form.query_one("#field-metadata")
+            last.focus()
+            await console.until(lambda: fields.region.contains_region(last.region))
+
+    async def test_begins_with_the_agent_and_the_number_of_the_call_under_the_cursor(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, **BUSY) as console:
+            session = console.session
+            ours = {number.phone_number for number in session.numbers.records.values()}
+            call = next(
+                row.call
+                for row in session.board.rows.values()
+                if row.call.direction == "outbound" and row.call.from_number in ours
+            )
+            assert console.table.move_to(call.id)
+            await console.press("s")
+            form = console.app.screen
+            assert isinstance(form, CallForm)
+            assert form.selects["agent_id"].value == call.agent_id
+            assert form.selects["from_number"].value == call.from_number
+            assert form.focused is form.query_one("#field-to_number")
+
+    async def test_offers_the_agents_own_number_until_the_person_chooses_one(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            owners = {
+                number.phone_number: owner(number)
+                for number in console.session.numbers.records.values()
+            }
+            before = form.selects["agent_id"].value
+            first, second = list({of for of in owners.values() if of and of != before})[:2]
+            form.selects["from_number"].clear()
+            for agent_id in (first, second):
+                choose(form, "agent_id", agent_id)
+                await console.pilot.pause()
+                assert owners[str(form.selects["from_number"].value)] == agent_id
+            chosen = next(number for number, of in owners.items() if of == first)
+            choose(form, "from_number", chosen or "")
+            other = next(a.id for a in console.session.agents.records.values() if a.id != second)
+            choose(form, "agent_id", other)
+            await console.pilot.pause()
+            assert form.selects["from_number"].value == chosen
+
+    async def test_says_which_moment_a_schedule_means_while_it_is_typed(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            field = form.query_one("#field-when", Input)
+            note = form.query_one("#problem-when", Static)
+            field.value = "in 10 m"
+            await console.pilot.pause()
+            assert str(note.render()).startswith("today ")
+            assert str(note.render()).endswith(" UTC")
+            field.value = "25:99"
+            await console.pilot.pause()
+            assert "no such time" in str(note.render())
+            field.value = ""
+            await console.pilot.pause()
+            assert not note.display
+
+    async def test_does_not_lose_what_was_typed_without_a_question(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            fill(form, customer_name="Ana")
+            await console.press("escape")
+            assert "Discard this call?" in shown(console)
+            await console.press("n")
+            assert console.app.screen is form
+            await console.press("escape", "y")
+            await console.until(lambda: console.app.screen is console.board)
+
+    async def test_closes_at_once_when_nothing_was_typed(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await open_form(console)
+            await console.press("escape")
+            await console.until(lambda: console.app.screen is console.board)
+
+
+class TestTheQuestionBeforeDialling:
+    async def test_lists_what_is_sent_and_names_what_was_left_empty(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            fill(form, customer_name="Ana [/b]", order_id="")
+            form.query_one("#field-metadata", Input).value = "source=desk"
+            form.query_one("#field-llm--temperature", Input).value = "0.2"
+            await console.press("ctrl+s")
+            asked = shown(console)
+            assert "customer_name=Ana [/b]" in asked
+            assert "order_id" in next(line for line in asked.splitlines() if "empty:" in line)
+            assert "source=desk" in asked
+            assert "llm.temperature=0.2" in asked
+            assert "Sales EN – Aria" in asked
+
+    async def test_warns_when_that_number_is_on_the_line_right_now(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=6, history=0) as console:
+            call = next(
+                row.call
+                for row in console.session.board.rows.values()
+                if row.call.direction == "outbound" and not row.ended
+            )
+            assert console.table.move_to(call.id)
+            await console.pilot.pause()
+            await console.press("r")
+            assert "On the line right now" in shown(console)
 
 
 class TestStartingAPhoneCall:
@@ -187,6 +313,18 @@ class TestStartingAWebCall:
             assert "eyJ" not in shown(console)
             await console.press("v")
             assert "eyJ" in shown(console)
+
+    async def test_follows_the_call_once_the_board_has_it(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=5, history=0) as console:
+            await console.press("w", "ctrl+s", "y")
+            await console.until(lambda: isinstance(console.app.screen, WebCallJoin))
+            (written,) = console.sandbox.requests("POST", "/v1/calls/web")
+            request_id = written["body"]["metadata"][REQUEST_ID]
+
+            def under_the_cursor() -> str:
+                return console.row(console.table.cursor_id or "").call.metadata.get(REQUEST_ID, "")
+
+            await console.until(lambda: under_the_cursor() == request_id)
 
 
 class TestStopping:

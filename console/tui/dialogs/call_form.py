@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -17,43 +16,20 @@ from console.actions.calls import Refused, Started, Unsure
 from console.actions.drafting import OVERRIDES, DraftError
 from console.api.records.call import Call, WebCall
 from console.insight.phone import country_of, display, e164, problem_with
-from console.insight.prompt import variables_in
 from console.tui.dialogs.confirm import Confirm
+from console.tui.dialogs.keys_line import keys_line
 from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.api.records.agent import Agent
-    from console.api.records.model import Model
-    from console.api.records.number import PhoneNumber
-
-
-@dataclass(frozen=True, slots=True)
-class FormData:
-    """What the form offers to choose from, and what it starts with."""
-
-    agents: Sequence[Agent]
-    models: Mapping[str, Model]
-    numbers: Sequence[PhoneNumber] = ()
-    agent_id: str = ""
-    from_number: str = ""
-    to_number: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    from console.tui.dialogs.call_fields import FormData, Options
+    from console.tui.dialogs.call_question import Question
 
 
 Fields = Mapping[str, str]
 Taken = Started[Call] | Started[WebCall] | Unsure
 """The answers after which there is nothing more to fill in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked before the form's contents are sent."""
-
-    question: str
-    yes: str
-    consequence: str
 
 
 class CallForm(ModalScreen[Taken | None]):
@@ -76,6 +52,7 @@ class CallForm(ModalScreen[Taken | None]):
         web: bool,
         check: Callable[[Fields, Fields], Question],
         send: Callable[[Fields, Fields], Awaitable[Taken | Refused]],
+        when: Callable[[str], str],
     ) -> None:
         """Build the form.
 
@@ -84,17 +61,21 @@ class CallForm(ModalScreen[Taken | None]):
             web: a web call, which has no numbers and no schedule.
             check: reads fields and variables; raises `DraftError` with a sentence per field.
             send: sends what `check` accepted.
+            when: says which moment a schedule means; raises `ValueError` with a sentence.
         """
         super().__init__()
         self._data = data
         self._web = web
         self._check = check
         self._send = send
-        self._typed = dict(data.variables)
+        self._when = when
+        self._offered: Mapping[str, str] = {}
+        self._offered_number = ""
+        self._typed: dict[str, str] = {}
         self._busy = False
-        self.selects = {"agent_id": self._agent_select()}
+        self.selects = {"agent_id": _select("agent_id", data.agent_options())}
         if not web:
-            self.selects["from_number"] = self._number_select()
+            self.selects["from_number"] = _select("from_number", data.number_options(""))
 
     def compose(self) -> ComposeResult:
         """The fields, in the order in which a person thinks of them."""
@@ -114,43 +95,67 @@ class CallForm(ModalScreen[Taken | None]):
                         yield from self._row(path, label, _input(path, "as the agent has it"))
                     yield from self._row("metadata", "Metadata", _input("metadata", "name=value"))
                     yield Static("", id="problem-overrides", classes="form-problem")
-            yield Static("", id="form-status")
+            yield Static("", id="problem-status", classes="form-problem")
+            word = "Start…" if self._web else "Dial…"
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content.assemble("Cancel  ", ("esc", "dim")), id="cancel")
-                word = "Start" if self._web else "Dial…"
-                yield Button(
-                    Content.assemble(word, "  ", ("ctrl+s", "dim")), id="send", variant="primary"
-                )
+                yield Button("Cancel", id="cancel")
+                yield Button(word, id="send", variant="primary")
+            yield keys_line(
+                ("tab", "next field"),
+                ("enter", "opens a choice"),
+                ("ctrl+s", word.lower()),
+                ("esc", "back"),
+            )
 
     def on_mount(self) -> None:
         """Fill in what is known and begin at the first empty field."""
         if not self._web:
             self.query_one("#field-to_number", Input).value = self._data.to_number
+            self._offer_numbers("")
+        agents = [agent.id for agent in self._data.agents]
+        if self._data.agent_id in agents or len(agents) == 1:
+            chosen = self._data.agent_id if self._data.agent_id in agents else agents[0]
+            self.selects["agent_id"].value = chosen
         first = "#field-to_number" if self._data.agent_id and not self._web else "#field-agent_id"
         self.query_one(first).focus()
 
     @on(Select.Changed, "#field-agent_id")
     async def _choose_agent(self) -> None:
-        """Ask for the variables that this agent's prompt and greeting use."""
-        self._typed |= self._variables()
-        agent = self._agent()
+        """Offer this agent's numbers, and ask for the variables of its prompt and greeting."""
+        self._remember_variables()
+        agent_id = self._chosen("agent_id")
+        if not self._web:
+            self._offer_numbers(agent_id)
+        self._offered = self._data.variables(agent_id)
         rows = self.query_one("#form-variables", Vertical)
         await rows.remove_children()
-        if agent is None:
-            return
-        model = self._data.models.get(agent.llm_id or "")
-        names = dict.fromkeys(
-            (
-                *variables_in((model and model.system_prompt) or ""),
-                *variables_in(agent.first_message or ""),
-                *agent.dynamic_variables,
-                *self._data.variables,
+        await rows.mount_all(
+            Horizontal(
+                _label(name),
+                Input(
+                    self._typed.get(name, value), classes="form-variable", compact=True, name=name
+                ),
+                classes="form-row",
             )
+            for name, value in self._offered.items()
         )
-        for name in names:
-            value = self._typed.get(name) or agent.dynamic_variables.get(name, "")
-            field = Input(value, classes="form-variable", compact=True, name=name)
-            await rows.mount(Horizontal(_label(name), field, classes="form-row"))
+
+    def _offer_numbers(self, agent_id: str) -> None:
+        chosen = self._chosen("from_number")
+        kept = chosen if chosen != self._offered_number else ""
+        self._offered_number = self._data.number_for(agent_id)
+        select = self.selects["from_number"]
+        select.set_options(self._data.number_options(agent_id))
+        if number := kept or self._offered_number:
+            select.value = number
+
+    def _remember_variables(self) -> None:
+        """Keep what was typed, for an agent that asks for the same."""
+        self._typed |= {
+            name: value
+            for name, value in self._variables().items()
+            if value != self._offered.get(name, "")
+        }
 
     @on(Input.Changed, "#field-to_number")
     def _check_number(self, event: Input.Changed) -> None:
@@ -162,7 +167,14 @@ class CallForm(ModalScreen[Taken | None]):
         else:
             place = country_of(e164(number)) or "a valid number"
             note = Content.assemble(("✓ ", "$success"), f"{display(e164(number))} · {place}")
-            self._note("to_number").update(note)
+            self._tell("to_number", note)
+
+    @on(Input.Changed, "#field-when")
+    def _check_when(self, event: Input.Changed) -> None:
+        try:
+            self._tell("when", Content(self._when(event.value)))
+        except ValueError as error:
+            self._show_problem("when", str(error))
 
     @on(Button.Pressed, "#send")
     def _press_send(self) -> None:
@@ -170,9 +182,25 @@ class CallForm(ModalScreen[Taken | None]):
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:
-        """Close; nothing has been sent."""
+        """Close; nothing has been sent. What was typed is not lost without a question."""
         if self.is_current and not self._busy:
+            self._ask_and_leave()
+
+    @work(exclusive=True, group="leave", exit_on_error=False)
+    async def _ask_and_leave(self) -> None:
+        question = Confirm(
+            "Discard this call?", yes="Discard", consequence="What you typed is lost."
+        )
+        if not self._anything_typed() or await self.app.push_screen_wait(question):
             self.dismiss(None)
+
+    def _anything_typed(self) -> bool:
+        self._remember_variables()
+        given = {"to_number": self._data.to_number}
+        inputs = {name: value for name, value in self._fields().items() if name not in self.selects}
+        return bool(self._typed) or any(
+            value != given.get(name, "") for name, value in inputs.items()
+        )
 
     def action_send(self) -> None:
         """Check, ask, send; a second key while that goes on does nothing."""
@@ -198,27 +226,21 @@ class CallForm(ModalScreen[Taken | None]):
         except DraftError as error:
             self._show_problems(error.problems)
             return None
-        if not await self.app.push_screen_wait(
-            Confirm(question.question, yes=question.yes, consequence=question.consequence)
-        ):
+        if not await self.app.push_screen_wait(question.dialog()):
             return None
-        status = self.query_one("#form-status", Static)
-        status.update("Sending…")
+        self._tell("status", Content("Sending…"))
         answer = await self._send(fields, variables)
         if not isinstance(answer, Refused):
             return answer
-        status.update(Content.assemble(("Not started: ", "$error"), Content(answer.error.words)))
+        refusal = Content.assemble(("Not started: ", "$error"), Content(answer.error.words))
+        self._tell("status", refusal)
         problems = {_field_of(problem.path): problem.words for problem in answer.error.fields}
         self._show_problems(problems)
         return None
 
     def _forget_problems(self) -> None:
         for note in self.query(".form-problem").results(Static):
-            note.update("")
-
-    def _agent(self) -> Agent | None:
-        chosen = self._chosen("agent_id")
-        return next((agent for agent in self._data.agents if agent.id == chosen), None)
+            note.display = False
 
     def _chosen(self, name: str) -> str:
         chosen = self.selects[name].value
@@ -246,45 +268,30 @@ class CallForm(ModalScreen[Taken | None]):
             self.query_one("#form-more", Collapsible).collapsed = False
 
     def _show_problem(self, name: str, words: str) -> None:
-        self._note(name).update(
-            Content.assemble(("▲ ", "$warning"), Content(words)) if words else ""
-        )
+        self._tell(name, Content.assemble(("▲ ", "$warning"), words) if words else Content())
+
+    def _tell(self, name: str, words: Content) -> None:
+        """Say something under a field; saying nothing gives the line back."""
+        note = self._note(name)
+        note.update(words)
+        note.display = bool(words)
 
     def _note(self, name: str) -> Static:
         notes = self.query(f"#problem-{_css(name)}").results(Static)
-        return next(iter(notes), self.query_one("#form-status", Static))
+        return next(iter(notes), self.query_one("#problem-status", Static))
 
     def _row(self, name: str, label: str, widget: Input | Select[str]) -> ComposeResult:
         yield Horizontal(_label(label), widget, classes="form-row")
         yield Static("", id=f"problem-{_css(name)}", classes="form-problem")
 
-    def _agent_select(self) -> Select[str]:
-        options = [(Content(agent.name or agent.id), agent.id) for agent in self._data.agents]
-        return _select("agent_id", options, self._data.agent_id)
 
-    def _number_select(self) -> Select[str]:
-        options = [
-            (
-                Content(f"{display(number.phone_number)}  {number.friendly_name or ''}".rstrip()),
-                number.phone_number,
-            )
-            for number in self._data.numbers
-            if number.phone_number
-        ]
-        return _select("from_number", options, self._data.from_number)
-
-
-def _select(name: str, options: list[tuple[Content, str]], chosen: str) -> Select[str]:
-    values = [value for _, value in options]
-    select: Select[str] = Select(
-        [(prompt, value) for prompt, value in options],  # pyright: ignore[reportArgumentType]
+def _select(name: str, options: Options) -> Select[str]:
+    return Select(
+        options,  # pyright: ignore[reportArgumentType]
         prompt="choose",
         id=f"field-{name}",
         compact=True,
     )
-    if chosen in values or len(values) == 1:
-        select.value = chosen if chosen in values else values[0]
-    return select
 
 
 def _input(name: str, example: str) -> Input:

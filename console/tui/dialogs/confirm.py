@@ -11,10 +11,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from console.tui.dialogs.keys_line import keys_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+
+
+_NAMES_IN_SIGHT = 10
 
 
 class Confirm(ModalScreen[bool]):
@@ -24,6 +29,8 @@ class Confirm(ModalScreen[bool]):
         Binding("escape,n,q", "answer(False)", "Cancel"),
         Binding("y", "answer(True)", "Yes"),
         Binding("left,h,right,l", "app.focus_next", "Other button", show=False),
+        Binding("down,j", "scroll_names(1)", "Down", show=False),
+        Binding("up,k", "scroll_names(-1)", "Up", show=False),
     ]
 
     def __init__(
@@ -56,7 +63,7 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
             if self._named:
-                with VerticalScroll(classes="dialog-names", can_focus=len(self._named) > 8):
+                with VerticalScroll(classes="dialog-names", can_focus=False):
                     for line in self._named:
                         yield Static(line, classes="dialog-name")
             if self._consequence:
@@ -68,6 +75,10 @@ class Confirm(ModalScreen[bool]):
                     id="yes",
                     variant="error" if self._danger else "primary",
                 )
+            scroll = [("j k", "scroll")] if len(self._named) > _NAMES_IN_SIGHT else []
+            yield keys_line(
+                ("tab", "other button"), ("enter", "presses it"), *scroll, ("esc", "cancel")
+            )
 
     def on_mount(self) -> None:
         """Rest on the button that does nothing."""
@@ -77,6 +88,11 @@ class Confirm(ModalScreen[bool]):
         """Close with the answer, once: a repeated key finds the dialog gone."""
         if self.is_current:
             self.dismiss(answer)
+
+    def action_scroll_names(self, rows: int) -> None:
+        """Scroll what is named, where it is longer than its place."""
+        for names in self.query(".dialog-names"):
+            names.scroll_relative(y=rows, animate=False)
 
     @on(Button.Pressed)
     def _press(self, event: Button.Pressed) -> None:

@@ -21,9 +21,11 @@ from console.api.records.call import Call, WebCall
 from console.api.vocabulary import is_terminal
 from console.insight.conversation import as_text
 from console.insight.phone import display
+from console.insight.state import Kind
 from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.call_fields import FormData
-from console.tui.dialogs.call_form import CallForm, Fields, Question, Taken
+from console.tui.dialogs.call_form import CallForm, Fields, Taken
+from console.tui.dialogs.call_question import Question, phone_question, web_question
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.web_call import WebCallJoin
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from console.api.records.agent import Agent
+    from console.live.changes import Change
     from console.tui.opened import OpenAccount, Surroundings
 
 
@@ -44,7 +47,7 @@ class Acting(ActionScreen):
     view: BoardView
 
     def do_start_call(self, number: str = "") -> None:
-        """Open the form of a phone call, with the agent and the line of the call under the cursor."""
+        """Open the form of a phone call, with the agent and number of the call under the cursor."""
         session = self.account.session
         like = next(iter(self.situation().calls), None)
         self._open_form(
@@ -103,15 +106,7 @@ class Acting(ActionScreen):
         """Ask, then call the same number again."""
         call = self.situation().calls[0]
         draft = redial_draft(call)
-        question = self._dial_question(draft)
-        if await self.app.push_screen_wait(
-            Confirm(
-                question.question,
-                yes=question.yes,
-                named=[self._named(call)],
-                consequence=question.consequence,
-            )
-        ):
+        if await self.app.push_screen_wait(self._dial_question(draft).dialog()):
             answer = await self._dial(draft)
             if isinstance(answer, Refused):
                 self.say(f"Not dialled: {answer.error.words}", trouble=True)
@@ -155,12 +150,12 @@ class Acting(ActionScreen):
         self.app.push_screen(form, self._tell)
 
     def _check_phone_call(self, fields: Fields, variables: Fields) -> Question:
-        return self._dial_question(self._phone_draft(fields, variables))
+        return self._dial_question(self._phone_draft(fields, variables), drafting.empty(variables))
 
     def _check_web_call(self, fields: Fields, variables: Fields) -> Question:
         draft = drafting.web_call(fields, variables)
         name = self._agent_name(draft.agent_id)
-        return Question(f"Start a web call with {name}?", "Start", "It is billed while it is open.")
+        return web_question(draft, name, empty=drafting.empty(variables))
 
     async def _send_phone_call(self, fields: Fields, variables: Fields) -> Taken | Refused:
         return await self._dial(self._phone_draft(fields, variables))
@@ -186,11 +181,25 @@ class Acting(ActionScreen):
                 self.follow(call.id)
             case Started(call=WebCall() as web_call):
                 self.app.push_screen(WebCallJoin(web_call))
-                self.follow(web_call.id)
+                self._follow_when_there(web_call.id)
             case Unsure():
                 self.say("The answer was lost; looking whether the call was taken. Not sent again.")
             case None:
                 pass
+
+    def _follow_when_there(self, call_id: str) -> None:
+        """Follow a call that the board learns of only by its next read."""
+        session = self.account.session
+        if call_id in session.board.rows:
+            self.follow(call_id)
+            return
+
+        def hear(change: Change) -> None:
+            if call_id in change.added:
+                stop_hearing()
+                self.call_later(self.follow, call_id)
+
+        stop_hearing = session.live.on_change.add(hear)
 
     def follow(self, call_id: str) -> None:
         """Bring a call that was just started under the reader's eyes."""
@@ -204,16 +213,25 @@ class Acting(ActionScreen):
         moment = drafting.when(text, now, zone)
         return drafting.moment_words(moment, now, zone) if moment else ""
 
-    def _dial_question(self, draft: PhoneCallDraft) -> Question:
-        number = display(draft.to_number)
-        when = draft.scheduled_at and draft.scheduled_at.astimezone(self.surroundings.zone)
-        consequence = (
-            f"{self._agent_name(draft.agent_id)} speaks, from {display(draft.from_number)}. "
-            "A real phone rings and the call is billed."
+    def _dial_question(self, draft: PhoneCallDraft, empty: Sequence[str] = ()) -> Question:
+        now, zone = self.surroundings.clock.now(), self.surroundings.zone
+        moment = draft.scheduled_at
+        return phone_question(
+            draft,
+            self._agent_name(draft.agent_id),
+            drafting.moment_words(moment, now, zone) if moment else "",
+            empty=empty,
+            busy="" if moment else self._on_the_line(draft.to_number),
         )
-        if when:
-            return Question(f"Call {number} at {when:%Y-%m-%d %H:%M}?", "Schedule", consequence)
-        return Question(f"Dial {number}?", f"Dial {number}", consequence)
+
+    def _on_the_line(self, number: str) -> str:
+        """What a number is doing right now; empty when it is not on the line."""
+        for row in self.account.session.board.rows.values():
+            state = self.view.state(row)
+            scheduled = state.kind is Kind.SCHEDULED
+            if other_side(row.call) == number and not row.ended and not scheduled:
+                return f"{state.word} {self.view.time(row)}, {self.view.agent(row.call)}"
+        return ""
 
     def _say_stopped(self, results: Mapping[str, ApiError | None], already_over: int) -> None:
         failed = {call_id: error for call_id, error in results.items() if error}
