@@ -34,7 +34,8 @@ snapshots: $(VENV)/.dev
 	$(BIN)/pytest tests/tui --snapshot-update
 
 bench: $(VENV)/.dev
-	$(BIN)/python tests/bench/bench_live_table.py
+	$(BIN)/python -m tests.bench.bench_live_table
+	$(BIN)/python -m tests.bench.bench_board
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
