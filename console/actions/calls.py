@@ -15,7 +15,7 @@ from uuid import uuid4
 from console.actions.journal import Journal, JournalError, Phase, masked
 from console.api.errors import ApiError, Trouble
 from console.api.records.call import Call, WebCall
-from console.live.board import REQUEST_ID
+from console.live.board import REQUEST_ID, Settled, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,11 +92,17 @@ def redial_draft(call: Call) -> PhoneCallDraft:
 
 
 class CallActions:
-    """The writes on calls, each with its line in the journal before and after."""
+    """The writes on calls, each with its line in the journal before and after.
+
+    A start whose answer was lost gets one more line when it is known what became of it.
+    """
 
     def __init__(self, session: Session, journal: Journal) -> None:
         self._session = session
         self._journal = journal
+        self._unsure: dict[str, str] = {}
+        self._writing: set[asyncio.Task[None]] = set()
+        session.board.on_settled.add(self._hear_what_became)
 
     async def start(self, draft: PhoneCallDraft) -> Started[Call] | Refused | Unsure:
         """Dial, once.
@@ -129,7 +135,7 @@ class CallActions:
         except ApiError as error:
             return await self._failed_start(error, attempt, "start_call", request_id)
         await self._end(attempt, "start_call", Phase.DONE, f"call {call.id}")
-        self._session.live.put(call)
+        self._session.live.put(call, for_request=request_id)
         return Started(call)
 
     async def start_web(self, draft: WebCallDraft) -> Started[WebCall] | Refused | Unsure:
@@ -188,10 +194,28 @@ class CallActions:
         phase = _phase_of(error)
         await self._end(attempt, action, phase, error.words)
         if phase is Phase.UNKNOWN:
+            if action == "start_call":
+                self._unsure[request_id] = attempt
+                call_id = self._session.board.resolve(place_of(request_id))
+                if call_id != place_of(request_id):  # seen while the answer was waited for
+                    self._hear_what_became(Settled(request_id, call_id))
             self._session.live.look_again()
             return Unsure(request_id, error)
         self._session.live.forget(request_id)
         return Refused(error)
+
+    def _hear_what_became(self, settled: Settled) -> None:
+        attempt = self._unsure.get(settled.request_id)
+        if attempt is None:
+            return
+        if settled.call_id is None:
+            end = self._end(attempt, "start_call", Phase.UNKNOWN, "not seen after 60 s")
+        else:
+            del self._unsure[settled.request_id]
+            end = self._end(attempt, "start_call", Phase.DONE, f"found as {settled.call_id}")
+        task = asyncio.ensure_future(end)
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
 
     async def _end(self, attempt: str, action: str, phase: Phase, what: str) -> None:
         # What was sent is sent: without its second line the attempt shows as unfinished.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from console.api.records.call import Call
 from console.api.vocabulary import is_terminal
 from console.live.changes import Change, merge
+from console.live.listeners import Listeners
 from console.live.precedence import supersedes
 
 if TYPE_CHECKING:
@@ -59,6 +60,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What has become of a call that a request asked for.
+
+    Attributes:
+        request_id: the request's own id.
+        call_id: the call; None when it was not seen for a minute. It may be seen even later.
+    """
+
+    request_id: str
+    call_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     since: float
     confirms: Callable[[Call], bool]
@@ -79,15 +93,18 @@ class Board:
         keep: how long an ended call stays. One that is gone, or was never seen, leaves after
             five minutes.
         most_ended: how many ended calls stay at most; the longest ended go first.
+        on_settled: told when a call that was asked for is seen, or has not been for a minute.
     """
 
     def __init__(self, keep: timedelta = timedelta(minutes=30), most_ended: int = 2000) -> None:
         self.keep = keep
         self.most_ended = most_ended
+        self.on_settled: Listeners[Settled] = Listeners()
         self._rows: dict[str, Row] = {}
         self.rows: Mapping[str, Row] = MappingProxyType(self._rows)
         self._marks: dict[str, _Mark] = {}
         self._expected: dict[str, float] = {}
+        self._unseen: set[str] = set()
         self._became: dict[str, str] = {}
         self._lost: dict[str, float] = {}
         self._kept_from = _LONG_AGO
@@ -106,10 +123,11 @@ class Board:
             if held is None:
                 if self._is_over(call):
                     continue
-                removed += self._bind(call)
+                removed += self._bind(call.metadata.get(REQUEST_ID), call.id)
                 self._rows[call.id] = Row(call, as_of, ended=has_ended(call))
                 added[call.id] = None
                 continue
+            removed += self._bind(call.metadata.get(REQUEST_ID), call.id)
             row = self._read_again(held, call, as_of)
             self._rows[call.id] = row
             if _looks_the_same(held, row):
@@ -177,11 +195,23 @@ class Board:
         call = Call.read({"direction": "outbound", **body, "id": place, "status": None})
         self._rows[place] = Row(call, as_of, Presence.EXPECTED)
         self._expected[request_id] = as_of
+        self._unseen.add(request_id)
         return Change(added=(place,))
+
+    def bind(self, request_id: str, call_id: str) -> Change:
+        """Say which call a request has become: its answer names it."""
+        return Change(removed=self._bind(request_id, call_id))
+
+    def dismiss(self, call_id: str) -> Change:
+        """Take a row away that stands for no call: one that is gone, or was never seen."""
+        row = self._rows.get(call_id)
+        lost = row is not None and row.presence in _NOT_ON_THE_PLATFORM
+        return self.remove((call_id,) if lost else ())
 
     def forget(self, request_id: str) -> Change:
         """Take an expected call away: it is certain that the platform did not take it."""
         self._expected.pop(request_id, None)
+        self._unseen.discard(request_id)
         return self.remove((place_of(request_id),))
 
     def resolve(self, call_id: str) -> str:
@@ -221,6 +251,7 @@ class Board:
         for request_id in [r for r, at in self._expected.items() if now - at > _EXPECTATION]:
             del self._expected[request_id]
             change = merge(change, self.set_presence((place_of(request_id),), Presence.NOT_SEEN))
+            self.on_settled.tell(Settled(request_id, None))
         return change
 
     def slept(self, seconds: float) -> None:
@@ -252,16 +283,16 @@ class Board:
             has_ended(believed),
         )
 
-    def _bind(self, call: Call) -> tuple[str, ...]:
+    def _bind(self, request_id: str | None, call_id: str) -> tuple[str, ...]:
         """Give up the place that was held for this call, if one was."""
-        request_id = call.metadata.get(REQUEST_ID) if call.metadata else None
-        if request_id is None or place_of(request_id) not in self._rows:
+        if request_id is None or request_id not in self._unseen:
             return ()
         place = place_of(request_id)
+        self._unseen.remove(request_id)
         self._expected.pop(request_id, None)
-        self._became[place] = call.id
-        self._take(place)
-        return (place,)
+        self._became[place] = call_id
+        self.on_settled.tell(Settled(request_id, call_id))
+        return (place,) if self._take(place) else ()
 
     def _alter(self, call_ids: Iterable[str], alter: Callable[[Row], Row]) -> Change:
         changed: list[str] = []

@@ -131,9 +131,14 @@ class LiveCalls:
             self._watched = call_id
             self._watch_feed.run_soon()
 
-    def put(self, call: Call) -> None:
-        """Show the answer to a write at once; it also tells that the server is there."""
+    def put(self, call: Call, *, for_request: str | None = None) -> None:
+        """Show the answer to a write at once; it also tells that the server is there.
+
+        The place held by `expect` for the request with the id `for_request` is the call's.
+        """
         self._link.answered()
+        if for_request is not None:
+            self._publish(self._board.bind(for_request, call.id))
         self._take((call,), self._clock.monotonic())
 
     def expect(self, request_id: str, body: Mapping[str, object]) -> None:
@@ -143,6 +148,10 @@ class LiveCalls:
     def forget(self, request_id: str) -> None:
         """Give up the place held for a call: it is certain that it was not taken."""
         self._publish(self._board.forget(request_id))
+
+    def dismiss(self, call_id: str) -> None:
+        """Take a row away that stands for no call: one that is gone, or was never seen."""
+        self._publish(self._board.dismiss(call_id))
 
     def doing(
         self, call_id: str, words: str | None, confirms: Callable[[Call], bool] | None = None

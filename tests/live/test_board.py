@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from console.live.board import Board, Presence, place_of
+from console.live.board import Board, Presence, Settled, place_of
 from console.live.changes import Change
 from tests.fakes import NOON
 from tests.live.platform_double import at, call
@@ -230,6 +230,38 @@ class TestExpectedCalls:
         board.give_up(62.0)
         board.apply([call("a", metadata={"client_request_id": "r1"})], 70.0)
         assert set(board.rows) == {"a"}
+
+    def test_are_bound_by_a_later_read_when_the_first_one_did_not_tell(self) -> None:
+        board = Board()
+        board.expect("r1", BODY, 1.0)
+        board.apply([call("a", "queued")], 2.0)
+        tells = call("a", "queued", metadata={"client_request_id": "r1"})
+        assert board.apply([tells], 3.0) == Change(changed=("a",), removed=(place_of("r1"),))
+
+    def test_are_bound_by_the_answer_to_the_request(self) -> None:
+        board = Board()
+        board.expect("r1", BODY, 1.0)
+        assert board.bind("r1", "a") == Change(removed=(place_of("r1"),))
+        assert board.resolve(place_of("r1")) == "a"
+
+    def test_are_taken_away_on_demand_only_when_they_were_not_seen(self) -> None:
+        board = Board()
+        board.expect("r1", BODY, 1.0)
+        assert not board.dismiss(place_of("r1"))
+        board.give_up(62.0)
+        assert board.dismiss(place_of("r1")) == Change(removed=(place_of("r1"),))
+
+    def test_are_told_as_seen_or_not_seen_even_after_their_row_has_left(self) -> None:
+        board = Board()
+        told: list[Settled] = []
+        board.on_settled.add(told.append)
+        board.expect("r1", BODY, 1.0)
+        board.expect("r2", BODY, 1.0)
+        board.apply([call("a", metadata={"client_request_id": "r1"})], 2.0)
+        board.give_up(62.0)
+        board.dismiss(place_of("r2"))
+        board.apply([call("b", metadata={"client_request_id": "r2"})], 400.0)
+        assert told == [Settled("r1", "a"), Settled("r2", None), Settled("r2", "b")]
 
     def test_leave_when_it_is_certain_that_they_were_refused(self) -> None:
         board = Board()
