@@ -81,6 +81,20 @@ class TestReadingACall:
             await pilot.pause()
             assert "Sama" not in app.screen_text()
 
+    async def test_has_a_heading_as_high_as_what_it_tells(self) -> None:
+        async with desk(a_call(), (48, 20)) as (app, pilot):
+            variables = {f"name_{n}": "some value" for n in range(4)}
+            app.show(a_call(variables=variables))
+            await pilot.pause()
+            text = app.screen_text()
+            assert "name_3 some value" in text
+            assert "▸Transcript" in text
+            app.show(a_call())
+            await pilot.pause()
+            lines = app.screen_text().splitlines()
+            assert lines.index("customer_name Sama · order_id ORD-001") == 4
+            assert lines[6].startswith("▸Transcript")
+
     async def test_begins_at_the_top_of_another_call(self) -> None:
         async with desk(a_call()) as (app, pilot):
             await pilot.press("G")

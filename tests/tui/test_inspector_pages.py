@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +10,11 @@ from rich.cells import cell_len
 
 from console.api.records.agent import Agent
 from console.api.records.model import Model
+from console.insight.state import CallState, Kind, Level, state_of
 from console.tui.glyphs import ASCII, UNICODE
 from console.tui.widgets.inspector.analysis import analysis_page
 from console.tui.widgets.inspector.details import details_page
-from console.tui.widgets.inspector.heading import HEIGHT, heading
+from console.tui.widgets.inspector.heading import Heading, heading
 from console.tui.widgets.inspector.json_text import json_page
 from console.tui.widgets.inspector.latency import latency_page
 from console.tui.widgets.inspector.transcript import absence, transcript_page
@@ -47,9 +48,12 @@ def transcript(call: Call, width: int = 70, *, whole: bool = False) -> list[Para
 
 
 class TestTheHeading:
-    def of(self, call: Call, agent: Agent | None = None, age: float | None = None) -> list[str]:
-        lines = heading(call, agent, NOW, glyphs=UNICODE, zone=BERLIN, as_of_seconds=age)
-        assert len(lines) == HEIGHT
+    def of(
+        self, call: Call, agent: Agent | None = None, *, width: int = 90, **more: Any
+    ) -> list[str]:
+        state = state_of(call, NOW, agent.max_duration_seconds if agent else None)
+        fields: dict[str, Any] = {"state": state, "now": NOW, **more}
+        lines = heading(Heading(call, agent, **fields), UNICODE, BERLIN, width)
         return [text_of(line) for line in lines]
 
     def test_names_the_person_the_number_and_the_agent(self) -> None:
@@ -70,14 +74,43 @@ class TestTheHeading:
     def test_tells_state_times_and_ending(self) -> None:
         call = a_call(latency={"connect": {"setup_ms": 400, "dispatch_to_answer_ms": 2500}})
         assert self.of(call)[1:] == [
-            "✓ completed 5:00, 4 m ago   from +1 573-969-3824 · user hangup",
+            "✓ completed · caller hung up · 5:00 long · ended 4 m ago · from +1 573-969-3824",
             "Started 14:50:03 · connect 2.9 s",
             "customer_name Sama · order_id ORD-001",
         ]
 
     def test_prefers_the_outcome_to_the_end_reason_unless_it_is_none(self) -> None:
-        assert self.of(a_call(outcome="not_interested"))[1].endswith("· not interested")
-        assert self.of(a_call(outcome="None"))[1].endswith("· user hangup")
+        assert "· Not interested ·" in self.of(a_call(outcome="not_interested"))[1]
+        assert "· caller hung up ·" in self.of(a_call(outcome="None"))[1]
+
+    def test_goes_on_in_the_next_line_where_it_is_narrow(self) -> None:
+        call = a_call(outcome="Appointment Booked", variables={"city": "Bonn", "note": "x " * 30})
+        lines = self.of(call, width=46)
+        assert lines[1:3] == [
+            "✓ completed · Appointment booked · 5:00 long",
+            "ended 4 m ago · from +1 573-969-3824",
+        ]
+        assert lines[4].startswith("city Bonn · note x x")
+        assert all(cell_len(line) <= 46 for line in lines)
+
+    def test_tells_why_a_call_failed_whole_and_before_all_else(self) -> None:
+        reason = "the_agent_asked_a_question_that_no_model_of_the_account_can_answer"
+        lines = self.of(a_call(status="failed", end_reason=reason, duration_seconds=0), width=46)
+        assert lines[1:4] == [
+            "✕ failed · the agent asked a question that no",
+            "model of the account can answer",
+            "ended 4 m ago · from +1 573-969-3824",
+        ]
+
+    def test_ends_somewhere_however_much_there_is_to_tell(self) -> None:
+        call = a_call(
+            status="failed",
+            end_reason="reason " * 200,
+            variables={f"name_{n}": "value " * 30 for n in range(20)},
+        )
+        lines = self.of(call, width=46)
+        assert len(lines) < 14
+        assert lines[-1].endswith("…")
 
     def test_tells_how_long_a_live_call_lasts_and_that_it_is_stuck(self) -> None:
         talking = a_live_call(started_at="2026-03-02T13:55:48Z")
@@ -90,8 +123,15 @@ class TestTheHeading:
         assert self.of(call)[1].startswith("◷ scheduled in 5 m")
 
     def test_tells_its_age_once_it_is_old(self) -> None:
-        assert self.of(a_call(), age=9)[2].startswith("Started")
-        assert self.of(a_call(), age=38)[2].startswith("read 38 s ago   Started")
+        assert self.of(a_call(), as_of_seconds=9)[2].startswith("Started")
+        assert self.of(a_call(), as_of_seconds=38)[2].startswith("read 38 s ago · Started")
+
+    def test_says_of_a_doubtful_call_why_it_is_and_not_how_long_it_is_talked(self) -> None:
+        gone = CallState(Kind.UNKNOWN, "gone", Level.CALM, NOW)
+        doubt = "The platform no longer knows this call."
+        lines = self.of(a_live_call(), state=gone, doubt=doubt, as_of_seconds=180)
+        assert lines[1:3] == [f"? gone · {doubt}", "from +1 573-969-3824"]
+        assert not any("talking" in line or "read" in line for line in lines)
 
 
 class TestTheTranscript:
@@ -167,12 +207,39 @@ class TestATranscriptThatIsNotThere:
             ({"ended_at": "2026-03-02T13:59:58Z"}, "pending"),
             ({"ended_at": "2026-03-02T13:55:00Z"}, "late: the call ended 5 m ago"),
             ({"ended_at": "2026-03-02T13:00:00Z"}, "missing: the call ended 1 h ago"),
-            ({"status": "busy", "duration_seconds": None}, "Nobody answered"),
+            (
+                {"status": "busy", "duration_seconds": None},
+                "The line was busy, so there is no transcript.",
+            ),
+            (
+                {"status": "no_answer", "duration_seconds": None},
+                "Nobody answered, so there is no transcript.",
+            ),
         ],
     )
     def test_says_why_and_what_becomes_of_it(self, fields: dict[str, Any], words: str) -> None:
         call = a_call(messages=[], **fields)
         assert words in " ".join(lines_of(transcript(call)))
+
+    def test_is_the_platforms_own_sentence_where_something_went_wrong(self) -> None:
+        call = a_call(
+            messages=[],
+            status="failed",
+            end_reason="carrier_rejected",
+            duration_seconds=0,
+            analysis={"summary": "Twilio error 21215: geo permission."},
+        )
+        assert lines_of(transcript(call, 90)) == [
+            "Twilio error 21215: geo permission.",
+            "",
+            "The call was not connected (carrier refused), so there is no transcript.",
+        ]
+
+    def test_is_not_promised_while_the_platform_does_not_show_the_call(self) -> None:
+        absent = absence(a_live_call(), NOW, doubtful=True)
+        assert absent is not None
+        assert "as long as the platform does not show the call" in absent
+        assert absence(a_call(), NOW, doubtful=True) is None
 
     def test_tells_how_to_find_a_missing_one(self) -> None:
         call = a_call(messages=[], ended_at="2026-03-02T13:00:00Z")
@@ -388,9 +455,10 @@ class TestAHostileRecord:
             *details_page(call, None, None, UTC, 70),
             *json_page(call.raw, 70),
         ]
+        told = Heading(call, None, state_of(call, NOW), NOW)
         lines = [
             *lines_of(page),
-            *map(text_of, heading(call, None, datetime.now(UTC), glyphs=UNICODE, zone=UTC)),
+            *map(text_of, heading(told, UNICODE, UTC, 90)),
         ]
         assert len(lines) > 40
         bad = {c for line in lines for c in line if ord(c) < 32 or 0x7F <= ord(c) < 0xA0}

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
 
+from console.tui.widgets.live_table.columns import Cell
 from console.tui.widgets.live_table.drawing import steady
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Chinese, Japanese and Korean may break between any two characters, the rest at spaces.
 _PIECES = re.compile(r"\s+|[⺀-鿿가-힯豈-﫿！-｠]|[^\s⺀-鿿가-힯豈-﫿！-｠]+")
@@ -18,6 +23,45 @@ def wrap(text: str, width: int) -> list[str]:
     Words that are longer than a line are broken where the line ends. Nothing gives one empty line.
     """
     return [line for part in steady(text).split("\n") for line in _wrap_line(part, max(1, width))]
+
+
+def flow(parts: Iterable[Sequence[Cell]], joint: Cell, width: int) -> list[tuple[Cell, ...]]:
+    """Put parts on lines of at most `width` cells with a joint between those on the same line.
+
+    A part breaks only where it is longer than a line. No parts give no lines.
+    """
+    width = max(1, width)
+    lines: list[list[Cell]] = []
+    used = 0
+    for gap, piece in _flowing(parts, joint, width):
+        size = _size(piece)
+        if lines and used + cell_len(gap.text) + size <= width:
+            lines[-1] += [gap, *piece]
+            used += cell_len(gap.text) + size
+        else:
+            lines.append([*piece])
+            used = size
+    return [tuple(line) for line in lines]
+
+
+def _flowing(
+    parts: Iterable[Sequence[Cell]], joint: Cell, width: int
+) -> Iterator[tuple[Cell, Sequence[Cell]]]:
+    """What stays together, with what goes before it where it doesn't begin a line."""
+    for part in parts:
+        if _size(part) <= width:
+            yield joint, part
+            continue
+        gap = joint
+        for cell in part:
+            for word in cell.text.split():
+                for piece in wrap(word, width):
+                    yield gap, (Cell(piece, cell.tone),)
+                    gap = Cell(" ")
+
+
+def _size(cells: Sequence[Cell]) -> int:
+    return sum(cell_len(cell.text) for cell in cells)
 
 
 def _wrap_line(text: str, width: int) -> list[str]:

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 
 from console.actions.action import Place, Situation
 from console.actions.registry import actions_at
+from console.insight.spans import ago
+from console.live.board import Presence
 from console.tui.keys import bindings_of
 from console.tui.screens.calls.acting import Acting
 from console.tui.screens.calls.view import BoardView
@@ -25,19 +27,35 @@ if TYPE_CHECKING:
     from console.tui.opened import OpenAccount, Surroundings
 
 
-def show_row(inspector: Inspector, row: Row | None, account: OpenAccount) -> None:
+_DOUBTS = {
+    Presence.GONE: "The platform no longer knows this call (last seen {ago} ago).",
+    Presence.EXPECTED: (
+        "Asked for; whether it was placed is not known yet. It was not sent again."
+    ),
+    Presence.NOT_SEEN: (
+        "Not seen a minute after its answer was lost: it was probably not placed. Redial asks "
+        "before dialling."
+    ),
+}
+
+
+def show_row(inspector: Inspector, row: Row | None, account: OpenAccount, view: BoardView) -> None:
     """Show a row of the board in a reading pane, or that there is none."""
     session = account.session
     if row is None:
         inspector.show(None, now=account.known_now())
         return
     agent = session.agents.records.get(row.call.agent_id or "")
+    age = session.clock.monotonic() - row.as_of
+    doubt = _DOUBTS.get(row.presence)
     inspector.show(
         row.call,
         agent=agent,
         model=session.models.records.get((agent and agent.llm_id) or ""),
         now=account.known_now(),
-        as_of_seconds=None if row.ended else session.clock.monotonic() - row.as_of,
+        as_of_seconds=None if row.ended else age,
+        state=view.state(row),
+        doubt=doubt and doubt.format(ago=ago(age)),
     )
 
 
@@ -112,7 +130,7 @@ class CallScreen(Acting):
             self.surroundings,
         )
         if row := self._row():
-            show_row(self.query_one(Inspector), row, self.account)
+            show_row(self.query_one(Inspector), row, self.account, self.view)
         self.query_one(FooterLine).show_for(self.situation())
 
     def _row(self) -> Row | None:

@@ -191,7 +191,7 @@ class CallsScreen(Acting, ListScreen):
         return Content.styled(f"{usage.calls_made_today:,.0f}{most} today ", style)
 
     def _show_reading(self) -> None:
-        show_row(self.query_one(Inspector), self._cursor_row(), self.account)
+        show_row(self.query_one(Inspector), self._cursor_row(), self.account, self.view)
 
     def _empty_state(self) -> Content:
         session = self.account.session

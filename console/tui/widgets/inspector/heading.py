@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.api.vocabulary import normal
+from console.insight.endings import result_words
 from console.insight.phone import display
 from console.insight.spans import ago, clock, took
-from console.insight.state import CallState, Kind, Level, state_of
+from console.insight.state import CallState, Kind, Level
 from console.insight.telling import who
 from console.tui.widgets.live_table.columns import Cell, Tone
+from console.tui.widgets.prose import flow
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -19,36 +22,50 @@ if TYPE_CHECKING:
     from console.tui.glyphs import Glyphs
     from console.tui.widgets.reader import Line
 
-HEIGHT = 4
 _OLD_SECONDS = 10
+_MOST_LINES = 2
+_MOST_STATE_LINES = 4
+_MOST_VARIABLE_LINES = 3
 
 
-def heading(
-    call: Call,
-    agent: Agent | None,
-    now: datetime,
-    *,
-    glyphs: Glyphs,
-    zone: tzinfo,
-    as_of_seconds: float | None = None,
-) -> list[Line]:
-    """The lines of the heading.
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the heading tells.
 
-    Args:
+    Attributes:
         call: the call.
         agent: its agent, when known.
+        state: the call's state.
         now: the current moment.
-        glyphs: the signs to draw with.
-        zone: the zone that times are shown in.
         as_of_seconds: how old what is known of the call is; told when it is no longer fresh.
+        doubt: why the record may not be the truth, if so.
     """
-    state = state_of(call, now, agent.max_duration_seconds if agent else None)
-    return [
-        _title(call, agent, glyphs),
-        _state(call, state, now, glyphs),
-        _times(call, glyphs, zone, as_of_seconds),
-        _variables(call, glyphs),
+
+    call: Call
+    agent: Agent | None
+    state: CallState
+    now: datetime
+    as_of_seconds: float | None = None
+    doubt: str | None = None
+
+
+def heading(told: Heading, glyphs: Glyphs, zone: tzinfo, width: int) -> list[Line]:
+    """The lines of the heading; what does not fit into one goes on in the next."""
+    state, course = _state(told, glyphs), _course(told)
+    alone = told.doubt is not None or told.state.kind is Kind.FAILED
+    groups = [
+        (_title(told), _MOST_LINES),
+        *((part, _MOST_STATE_LINES) for part in ((state, course) if alone else (state + course,))),
+        (_times(told, zone), _MOST_LINES),
+        (_variables(told.call), _MOST_VARIABLE_LINES),
     ]
+    lines: list[Line] = []
+    for parts, most in groups:
+        flowing = flow(parts, Cell(f" {glyphs.dot} ", Tone.DIM), width)
+        lines += flowing[:most]
+        if len(flowing) > most:
+            lines[-1] = (*lines[-1], Cell(f" {glyphs.ellipsis}", Tone.DIM))
+    return lines
 
 
 def sign(state: CallState, glyphs: Glyphs) -> Cell:
@@ -69,61 +86,66 @@ def sign(state: CallState, glyphs: Glyphs) -> Cell:
     return signs[state.kind]
 
 
-def _title(call: Call, agent: Agent | None, glyphs: Glyphs) -> Line:
+def _title(told: Heading) -> list[Line]:
+    call = told.call
     other = call.from_number if call.direction == "inbound" else call.to_number
-    number = display(other) if other else "web call" if call.type == "web" else ""
-    agent_name = (agent and agent.name) or call.agent_id or ""
+    number = display(other) if other else "web call" if normal(call.type) == "web" else ""
+    agent_name = (told.agent and told.agent.name) or call.agent_id or ""
     parts = [part for part in (who(call.variables), number, agent_name) if part] or [call.id]
-    return (Cell(f" {glyphs.dot} ".join(parts), Tone.STRONG),)
+    return [(Cell(part, Tone.STRONG),) for part in parts]
 
 
-def _state(call: Call, state: CallState, now: datetime, glyphs: Glyphs) -> Line:
-    mark = sign(state, glyphs)
-    line = [mark, Cell(f" {state.word} {_time_of(call, state, now)}".rstrip(), mark.tone)]
-    own = call.to_number if call.direction == "inbound" else call.from_number
-    if own:
-        line += [Cell("   at " if call.direction == "inbound" else "   from ", Tone.DIM)]
-        line += [Cell(display(own))]
-    if ending := _ending(call):
-        line += [Cell(f" {glyphs.dot} ", Tone.DIM), Cell(ending.replace("_", " "))]
-    return tuple(line)
+def _state(told: Heading, glyphs: Glyphs) -> list[Line]:
+    """The state, and what came of the call."""
+    mark = sign(told.state, glyphs)
+    parts: list[Line] = [(mark, Cell(f" {_state_words(told)}", mark.tone))]
+    if told.doubt:
+        parts.append((Cell(told.doubt, Tone.WARN),))
+    elif told.state.kind.over and (result := result_words(told.call)):
+        failed = told.state.kind is Kind.FAILED
+        parts.append((Cell(result, Tone.ALARM if failed else Tone.PLAIN),))
+    return parts
 
 
-def _ending(call: Call) -> str | None:
-    """The outcome, else the reason of the end; "none" is the platform's name for no outcome."""
-    outcome = call.outcome or call.analysis.outcome
-    return outcome if outcome and normal(outcome) != "none" else call.end_reason
-
-
-def _time_of(call: Call, state: CallState, now: datetime) -> str:
-    if state.since is None:
-        return ""
-    seconds = (now - state.since).total_seconds()
+def _state_words(told: Heading) -> str:
+    state = told.state
+    if state.since is None or state.kind.over or told.doubt:
+        return state.word
+    seconds = (told.now - state.since).total_seconds()
     if state.kind is Kind.SCHEDULED:
-        return f"in {ago(-seconds)}"
-    if not state.kind.over:
-        return clock(seconds)
-    talked = f"{clock(call.duration_seconds)}, " if call.duration_seconds else ""
-    return f"{talked}{ago(seconds)} ago"
+        return f"{state.word} in {ago(-seconds)}"
+    return f"{state.word} {clock(seconds)}"
 
 
-def _times(call: Call, glyphs: Glyphs, zone: tzinfo, as_of_seconds: float | None) -> Line:
-    old = as_of_seconds is not None and as_of_seconds >= _OLD_SECONDS
-    age = f"read {ago(as_of_seconds or 0)} ago   " if old else ""
-    parts: list[str] = []
+def _course(told: Heading) -> list[Line]:
+    """How long an ended call was, when it ended, and which number of the account it used."""
+    call, state = told.call, told.state
+    parts: list[Line] = []
+    if state.kind.over and call.duration_seconds:
+        parts.append((Cell(f"{clock(call.duration_seconds)} long"),))
+    if state.kind.over and state.since:
+        parts.append((Cell(f"ended {ago((told.now - state.since).total_seconds())} ago"),))
+    inbound = call.direction == "inbound"
+    if own := call.to_number if inbound else call.from_number:
+        parts.append((Cell("at " if inbound else "from ", Tone.DIM), Cell(display(own))))
+    return parts
+
+
+def _times(told: Heading, zone: tzinfo) -> list[Line]:
+    call, age = told.call, told.as_of_seconds
+    parts: list[Line] = []
+    if age is not None and age >= _OLD_SECONDS and not told.doubt:
+        parts.append((Cell(f"read {ago(age)} ago", Tone.WARN),))
+    texts: list[str] = []
     if began := call.started_at or call.created_at:
         word = "Started" if call.started_at else "Created"
-        parts.append(f"{word} {began.astimezone(zone):%H:%M:%S}")
+        texts.append(f"{word} {began.astimezone(zone):%H:%M:%S}")
     if connect := sum(call.latency.connect.values()):
-        parts.append(f"connect {took(connect)}")
+        texts.append(f"connect {took(connect)}")
     if call.cost_cents is not None:
-        parts.append(f"{call.cost_cents:g} ¢")
-    return (Cell(age, Tone.WARN), Cell(f" {glyphs.dot} ".join(parts), Tone.DIM))
+        texts.append(f"{call.cost_cents:g} ¢")
+    return parts + [(Cell(text, Tone.DIM),) for text in texts]
 
 
-def _variables(call: Call, glyphs: Glyphs) -> Line:
-    line: list[Cell] = []
-    for name, value in call.variables.items():
-        line += [Cell(f" {glyphs.dot} ", Tone.DIM)] if line else []
-        line += [Cell(f"{name} ", Tone.DIM), Cell(value)]
-    return tuple(line)
+def _variables(call: Call) -> list[Line]:
+    return [(Cell(f"{name} ", Tone.DIM), Cell(value)) for name, value in call.variables.items()]

@@ -16,10 +16,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from console.insight.state import CallState, state_of
 from console.tui.glyphs import UNICODE, Glyphs
 from console.tui.widgets.inspector.analysis import analysis_page
 from console.tui.widgets.inspector.details import details_page
-from console.tui.widgets.inspector.heading import heading
+from console.tui.widgets.inspector.heading import Heading, heading
 from console.tui.widgets.inspector.json_text import json_page
 from console.tui.widgets.inspector.latency import latency_page
 from console.tui.widgets.inspector.lines import Lines
@@ -27,7 +28,7 @@ from console.tui.widgets.inspector.tabs import Pane, Tabs
 from console.tui.widgets.inspector.transcript import absence, transcript_page
 from console.tui.widgets.live_table.columns import Cell, Tone
 from console.tui.widgets.prose import wrap
-from console.tui.widgets.reader import Page, Paragraph, Place, Reader
+from console.tui.widgets.reader import Line, Page, Paragraph, Place, Reader
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -107,6 +108,8 @@ class Inspector(Widget):
         model: Model | None = None,
         now: datetime,
         as_of_seconds: float | None = None,
+        state: CallState | None = None,
+        doubt: str | None = None,
     ) -> None:
         """Show a call as it is known now.
 
@@ -116,16 +119,19 @@ class Inspector(Widget):
             model: the agent's model, when known.
             now: the current moment.
             as_of_seconds: how long ago the call was read.
+            state: the call's state, where more is known than its record tells.
+            doubt: why the record may not be the truth, if so.
         """
-        lines = (
-            heading(
-                call, agent, now, glyphs=self._glyphs, zone=self._zone, as_of_seconds=as_of_seconds
+        absent = None
+        if call is None:
+            self._heading.show(_no_lines)
+        else:
+            limit = agent.max_duration_seconds if agent else None
+            told = Heading(
+                call, agent, state or state_of(call, now, limit), now, as_of_seconds, doubt
             )
-            if call
-            else []
-        )
-        self._heading.show(lines)
-        absent = absence(call, now) if call else None
+            self._heading.show(partial(heading, told, self._glyphs, self._zone))
+            absent = absence(call, now, doubtful=doubt is not None)
         if (call, agent, model, absent) == (self._call, self._agent, self._model, self._absent):
             return
         another = (call and call.id) != (self._call and self._call.id)
@@ -209,6 +215,10 @@ class Inspector(Widget):
     def _pick(self, event: Tabs.Picked) -> None:
         event.stop()
         self.show_pane(event.pane)
+
+
+def _no_lines(_: int) -> list[Line]:
+    return []
 
 
 def _nothing(width: int) -> list[Paragraph]:

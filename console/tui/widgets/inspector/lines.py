@@ -1,8 +1,9 @@
-"""A widget of a few fixed lines, each cut to the width, repainted where they differ."""
+"""A widget of a few lines that do not scroll, repainted where they differ."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -10,18 +11,19 @@ from textual.strip import Strip
 from console.tui.widgets.live_table.drawing import fit
 from console.tui.widgets.live_table.frame import FrameWidget
 from console.tui.widgets.live_table.palette import COMPONENTS, Palette
+from console.tui.widgets.reader import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.geometry import Size
 
     from console.tui.glyphs import Glyphs
-    from console.tui.widgets.reader import Line
+
+LaidOut: TypeAlias = Callable[[int], Sequence[Line]]
+"""Lines laid out for a width."""
 
 
 class Lines(FrameWidget):
-    """Shows the lines that it is given; its height is the stylesheet's."""
+    """Shows the lines that it is given; where its height is `auto` it is as high as they are."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
@@ -29,22 +31,34 @@ class Lines(FrameWidget):
         super().__init__(id=id)
         self._ellipsis = glyphs.ellipsis
         self._palette = Palette(self)
-        self._lines: Sequence[Line] = ()
+        self._lay_out: LaidOut = lambda _: ()
+        self._height = 0
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines."""
-        self._lines = lines
-        if self.size.width:
-            self.repaint()
+    def show(self, lines: LaidOut) -> None:
+        """Show the lines that this gives for a width."""
+        self._lay_out = lines
+        if not self.size.width:
+            return
+        self.repaint()
+        height = len(lines(self.size.width))
+        if height != self._height:
+            self._height = height
+            self.refresh(repaint=False, layout=True)
 
     @property
     def text(self) -> str:
         """What is shown, without its styles."""
-        return "\n".join("".join(cell.text for cell in line) for line in self._lines)
+        lines = self._lay_out(self.size.width)
+        return "\n".join("".join(cell.text for cell in line) for line in lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are in this width."""
+        return len(self._lay_out(width))
 
     def draw_frame(self, size: Size) -> list[Strip]:
-        """The lines, and blank ones up to the height."""
-        shown = [*self._lines, *[()] * size.height][: size.height]
+        """The lines, each cut to the width, and blank ones up to the height."""
+        lines = self._lay_out(size.width)
+        shown = [*lines, *[()] * size.height][: size.height]
         return [self._strip(line, size.width) for line in shown]
 
     def _strip(self, line: Line, width: int) -> Strip:

@@ -51,7 +51,7 @@ class Tabs(Lines):
         for pane in Pane:
             mark, tone = (self._cursor, Tone.ACCENT) if pane is chosen else (" ", Tone.DIM)
             cells.append(Cell(f"{mark}{pane} ", tone))
-        self.show([tuple(cells)])
+        self.show(lambda _: [tuple(cells)])
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the pane under the mouse."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from console.insight.conversation import Said, Used, conversation_of, speaker
+from console.insight.endings import ending_words, never_answered
 from console.insight.latency import slowest
 from console.insight.spans import ago, took
 from console.insight.state import Artefacts, Kind, artefacts_of, ended_at, state_of
@@ -29,11 +30,21 @@ _TIMES_FROM = 56
 _TIME_ROOM = 10
 
 
-def absence(call: Call, now: datetime) -> str | None:
-    """Why there is no transcript and what becomes of it; None when it is here."""
+def absence(call: Call, now: datetime, *, doubtful: bool = False) -> str | None:
+    """Why there is no transcript and what becomes of it; None when it is here.
+
+    Args:
+        call: the call.
+        now: the current moment.
+        doubtful: whether the platform does not show the call any more, or not yet.
+    """
     artefacts = artefacts_of(call, now)
     if artefacts is Artefacts.HERE:
         return None
+    if doubtful:
+        return "There is no transcript as long as the platform does not show the call."
+    if artefacts is Artefacts.NONE:
+        return _never_connected(call)
     if artefacts is Artefacts.NONE_YET and state_of(call, now).kind is Kind.SCHEDULED:
         return "The call has not begun. Its transcript comes when it has ended."
     ended = ended_at(call)
@@ -45,7 +56,6 @@ _ABSENCES = {
     Artefacts.NONE_YET: (
         "The transcript comes when the call has ended; about 3 s later it stands here."
     ),
-    Artefacts.NONE: "Nobody answered, so there is no transcript.",
     Artefacts.PENDING: (
         "The transcript is pending: the platform is writing it. The console looks again by "
         "itself, and it will stand here."
@@ -60,6 +70,16 @@ _ABSENCES = {
         "is one, stands under Details."
     ),
 }
+
+
+def _never_connected(call: Call) -> str:
+    """Nobody's fault in a sentence; of what went wrong what the platform says itself."""
+    if unanswered := never_answered(call):
+        return f"{unanswered}, so there is no transcript."
+    reason = ending_words(call) or "the platform does not say why"
+    words = f"The call was not connected ({reason}), so there is no transcript."
+    own = call.analysis.summary or call.ai_summary
+    return f"{own}\n\n{words}" if own else words
 
 
 def transcript_page(
