@@ -66,7 +66,7 @@ def _faults(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
     type=click.IntRange(0, 100_000),
     default=0,
     show_default=True,
-    help="Hold this many calls live.",
+    help="Hold this many calls live; those of --calls-per-minute and the past come on top.",
 )
 @click.option(
     "--history",
@@ -82,7 +82,7 @@ def _faults(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
     metavar="SPEC",
     multiple=True,
     callback=_faults,
-    help="Let something go wrong, e.g. 429:retry_after=5,times=3 or latency:ms=800.",
+    help="Let something go wrong; can be given several times. See above.",
 )
 @click.option(
     "--until-stdin-closes",
@@ -108,7 +108,24 @@ def sandbox(
     Its URL is the first line printed. The keys are oi_sk_sandbox, and oi_pk_sandbox for web
     calls from http://localhost. URL/openapi.json describes every endpoint, those that move
     the clock and make faults among them.
-    """
+
+    \b
+    A fault is KIND[:setting=value,...], e.g. 429:retry_after=5,times=3.
+    Kinds:
+      latency    the answer waits for ms
+      429, 503…  the answer is that status, with retry_after and text if given
+      status     the answer is the setting status, 500 if left out
+      drop       hangs up, nothing was done
+      lost       does what was asked, and hangs up without an answer
+      truncate   hangs up in the middle of the answer
+      html, malformed, empty
+                 the answer has such a body
+      no_items   lists come back empty
+      hostile    texts are replaced by hostile ones, or by text, in all fields
+                 or in fields (fields=name+summary)
+    Settings of all: path (a glob), method, skip and times (requests),
+    seconds.
+    """  # noqa: D301 - click wants the backspace itself
     from console.sandbox.options import Options
     from console.sandbox.server import build_server, listen, url_of
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, get_args
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
-from console.sandbox.faults.fault import Fault, Faults, parse
+from console.cli.sandbox import sandbox as command
+from console.sandbox.faults.fault import Fault, Faults, Kind, parse
 from tests.sandbox_server import Sandbox, running_sandbox
 
 if TYPE_CHECKING:
@@ -152,3 +155,22 @@ class TestTheSpecOfAFlag:
     def test_refuses_what_no_fault_has(self, spec: str) -> None:
         with pytest.raises(ValueError, match=r".+"):
             parse(spec)
+
+    @pytest.mark.parametrize(
+        ("spec", "words"),
+        [
+            ("nonsense", "'nonsense' is no fault. There are latency, status, drop, "),
+            ("drop:speed=3", "'speed' in 'drop:speed=3' is no setting. There are path, method, "),
+            ("latency:ms=soon", "ms in 'latency:ms=soon': Input should be a valid integer"),
+        ],
+    )
+    def test_says_in_a_sentence_what_there_is(self, spec: str, words: str) -> None:
+        with pytest.raises(ValueError, match=re.escape(words)) as refused:
+            parse(spec)
+        assert "http" not in str(refused.value)
+        assert "\n" not in str(refused.value)
+
+    def test_is_listed_in_the_help_of_the_command(self) -> None:
+        help_text = CliRunner().invoke(command, ["--help"]).output
+        assert all(kind in help_text for kind in get_args(Kind))
+        assert all(setting in help_text for setting in Fault.model_fields if setting != "kind")

@@ -156,6 +156,20 @@ class TestAModel:
 
 
 class TestANumber:
+    @pytest.mark.parametrize(
+        "where",
+        [
+            {"agent_id": ""},
+            {"credential_id": ""},
+            {"inbound_routing": {"agent_id": ""}},
+        ],
+    )
+    def test_belongs_to_nobody_who_has_no_name(
+        self, api: httpx.Client, where: dict[str, Any]
+    ) -> None:
+        body = {"phone_number": "+14155550199", "provider": "telnyx", **where}
+        assert api.post("/phone-numbers", json=body).status_code == 404
+
     def test_is_registered_once(self, api: httpx.Client) -> None:
         known = first(api, "/phone-numbers")
         body = {"phone_number": known["phone_number"], "provider": "twilio"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from pydantic_core import ErrorDetails
 
 Kind = Literal[
     "latency", "status", "drop", "lost", "truncate",
@@ -62,7 +64,7 @@ def parse(spec: str) -> Fault:
     `hostile:fields=name+first_message`.
 
     Raises:
-        ValueError: it says something that no fault has.
+        ValueError: it says something that no fault has; the message tells what there is.
     """
     kind, _, settings = spec.partition(":")
     values: dict[str, Any] = {"kind": kind}
@@ -73,7 +75,21 @@ def parse(spec: str) -> Fault:
         if not equals:
             raise ValueError(f"{setting!r} in {spec!r} is not name=value")
         values[name] = value.split("+") if name == "fields" else value
-    return Fault.model_validate(values)
+    try:
+        return Fault.model_validate(values)
+    except ValidationError as error:
+        raise ValueError(_in_words(error.errors()[0], spec)) from error
+
+
+def _in_words(problem: ErrorDetails, spec: str) -> str:
+    name = problem["loc"][0]
+    if name == "kind":
+        kinds = ", ".join(get_args(Kind))
+        return f"{spec!r} is no fault. There are {kinds}, or a status such as 429."
+    if problem["type"] == "extra_forbidden":
+        settings = ", ".join(setting for setting in Fault.model_fields if setting != "kind")
+        return f"{name!r} in {spec!r} is no setting. There are {settings}."
+    return f"{name} in {spec!r}: {problem['msg']}."
 
 
 class Faults:

@@ -34,7 +34,7 @@ router = APIRouter(
 async def register(body: NumberRequest, world: AWorld) -> Response:
     """Make a number of one's own known to the account."""
     _check(body, world)
-    if body.credential_id:
+    if body.credential_id is not None:
         world.account.credentials.get(body.credential_id)
     if world.account.numbers.all_real(phone_number=body.phone_number):
         raise ApiProblem(409, f"{body.phone_number} is already registered.")
@@ -132,5 +132,5 @@ def _check(body: NumberRequest | PurchaseRequest | NumberPatch, world: World) ->
         routing.agent_id if routing else None,
         fallback.agent_id if fallback else None,
     ):
-        if identity:
+        if identity is not None:
             world.account.agents.get(identity)
