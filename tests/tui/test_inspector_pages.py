@@ -294,6 +294,7 @@ class TestTheLatency:
             "setup                 1.0 s  ██████████",
             "dispatch to answer    3.0 s            ██████████████████████████████",
             "",
+            "No turns were measured in this call.",
         ]
 
     def test_lists_the_stages_figures(self) -> None:
@@ -307,8 +308,19 @@ class TestTheLatency:
         ]
 
     def test_says_so_when_there_are_no_times(self) -> None:
-        page = latency_page(a_live_call(), UNICODE, 80)
-        assert lines_of(page) == ["No times yet: they come with turns."]
+        live = latency_page(a_live_call(), UNICODE, 80)
+        assert lines_of(live) == ["No times of turns yet: they come with turns."]
+        ended = latency_page(a_call(latency={"connect": {"setup_ms": 400}}), UNICODE, 80)
+        assert lines_of(ended)[-1] == "No turns were measured in this call."
+
+    def test_shades_every_stage_in_its_own_way(self) -> None:
+        types = ("eou_delay", "kb", "llm_ttft", "tool:x", "tts_ttfb")
+        events = [{"turn": 1, "type": name, "ms": 100} for name in types]
+        for glyphs in (UNICODE, ASCII):
+            lines = lines_of(latency_page(a_call(latency={"events": events}), glyphs, 80))
+            legend = next(line for line in lines if line.startswith("TURNS"))
+            signs = legend.split()[1::2]
+            assert len(set(signs)) == len(types)
 
 
 class TestTheAnalysis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.api.vocabulary import is_terminal
 from console.insight.latency import FEWEST_FOR_P95, percentile, slowest, stage_group, turns_of
 from console.insight.spans import took
 from console.tui.glyphs import ASCII
@@ -27,7 +28,7 @@ _CONNECT = {
     "active_to_greeting_ms": "active to greeting",
 }
 _STAGES = {"eou_delay": "eou", "stt": "stt", "llm_ttft": "llm", "tts_ttfb": "tts"}
-_SHADES = {"eou": "░", "kb": "▒", "llm": "█", "tool": "▓", "tts": "▒"}
+_SHADES = {"eou": "░", "kb": "═", "llm": "█", "tool": "▓", "tts": "▒"}
 _LETTERS = {"eou": "e", "kb": "k", "llm": "l", "tool": "o", "tts": "t"}
 _TONES = {
     "eou": Tone.DIM,
@@ -36,6 +37,7 @@ _TONES = {
     "tool": Tone.PLAIN,
     "tts": Tone.ACCENT,
 }
+_NO_TURNS = "No turns were measured in this call."
 _NUMBER_ROOM = 4
 _TIME_ROOM = 8
 _NAME_ROOM = 19
@@ -55,8 +57,10 @@ def latency_page(call: Call, glyphs: Glyphs, width: int) -> list[Paragraph]:
     ]
     page = [Paragraph(key, (*lines, ())) for key, lines in parts if lines]
     page += _turns(turns, glyphs, width)
-    if not page:
-        return [Paragraph("none", ((Cell("No times yet: they come with turns.", Tone.DIM),),))]
+    if not any(lines for key, lines in parts if key != "connect"):
+        over = is_terminal(call.status)
+        words = _NO_TURNS if over else "No times of turns yet: they come with turns."
+        page.append(Paragraph("none", tuple((Cell(t, Tone.DIM),) for t in wrap(words, width))))
     return page
 
 
