@@ -111,7 +111,8 @@ class CallActions:
             JournalError: the journal cannot be written; nothing was sent.
         """
         request_id = uuid4().hex
-        what = f"from {masked(draft.from_number)} to {masked(draft.to_number)}"
+        numbers = f"from {masked(draft.from_number)} to {masked(draft.to_number)}"
+        what = f"{self._agent_name(draft.agent_id)} {numbers}"
         attempt = await asyncio.to_thread(self._journal.begin, "start_call", what)
         self._session.live.expect(
             request_id,
@@ -145,7 +146,7 @@ class CallActions:
             JournalError: the journal cannot be written; nothing was sent.
         """
         request_id = uuid4().hex
-        what = f"for agent {draft.agent_id}"
+        what = self._agent_name(draft.agent_id)
         attempt = await asyncio.to_thread(self._journal.begin, "start_web_call", what)
         try:
             web_call = await self._session.client.calls.start_web(
@@ -157,6 +158,7 @@ class CallActions:
         except ApiError as error:
             return await self._failed_start(error, attempt, "start_web_call", request_id)
         await self._end(attempt, "start_web_call", Phase.DONE, f"call {web_call.id}")
+        self._session.link.answered()
         self._session.live.look_again(web_call.id)
         return Started(web_call)
 
@@ -187,6 +189,10 @@ class CallActions:
                 await self._end(attempt, "stop_call", Phase.DONE, f"call {call_id}")
             self._session.live.look_again(call_id)
         return results
+
+    def _agent_name(self, agent_id: str) -> str:
+        agent = self._session.agents.records.get(agent_id)
+        return (agent and agent.name) or agent_id
 
     async def _failed_start(
         self, error: ApiError, attempt: str, action: str, request_id: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
-from console.actions.calls import CallActions, PhoneCallDraft, Unsure
+from console.actions.calls import CallActions, PhoneCallDraft, Unsure, WebCallDraft
+from console.api.errors import ApiError, Trouble
 from console.live.board import Presence, place_of
 from tests.fakes import until
 
@@ -55,3 +57,22 @@ class TestAStartWhoseAnswerWasLost:
         place = place_of(started.request_id)
         assert desk.session.board.rows[place].presence is Presence.NOT_SEEN
         await until(lambda: last_line(desk) == ("unknown", "not seen after 60 s"))
+
+
+class TestAStartThatIsAnswered:
+    async def test_tells_that_a_lost_server_is_back(
+        self, desk: Desk, draft: PhoneCallDraft
+    ) -> None:
+        async def nobody() -> None:
+            raise ApiError(Trouble.UNREACHABLE, "Nobody answers.")
+
+        link, actions = desk.session.link, CallActions(desk.session, desk.journal)
+        for start in (
+            lambda: actions.start(draft),
+            lambda: actions.start_web(WebCallDraft(agent_id=draft.agent_id)),
+        ):
+            while link.up:
+                with suppress(ApiError):
+                    await link.ask(nobody)
+            await start()
+            assert link.up
