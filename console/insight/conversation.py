@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from console.api.vocabulary import normal
 from console.insight.latency import Turn, turns_of
-from console.insight.telling import who
+from console.insight.telling import person
 from console.text import clean
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def conversation_of(call: Call) -> tuple[Said | Used, ...]:
 
 
 def speaker(role: str, call: Call) -> str:
-    """What to call who speaks: `Agent`, the person's name where the variables tell it, `User`."""
+    """What to call who speaks: `Agent`; the person's name, else `Caller` for who called, `User`."""
     if role == "user":
-        return who(call.variables) or "User"
+        return person(call.variables) or ("Caller" if call.direction == "inbound" else "User")
     return role.replace("_", " ").capitalize() or "Unknown"
 
 

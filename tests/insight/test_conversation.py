@@ -99,6 +99,8 @@ class TestSpeakers:
 
     def test_are_the_user_when_nobody_knows_the_name(self, a_call: MakeCall) -> None:
         assert speaker("user", a_call()) == "User"
+        assert speaker("user", a_call(direction="inbound")) == "Caller"
+        assert speaker("user", a_call(variables={"company_name": "Acme"})) == "User"
 
 
 class TestTheTextToCopy:

@@ -31,6 +31,7 @@ class CallColumns:
     def __init__(self, view: BoardView, glyphs: Glyphs) -> None:
         self._view = view
         self._glyphs = glyphs
+        self._joint = f" {glyphs.dot} "
 
     def wide(self) -> tuple[Column[Row], ...]:
         """All columns; the least important leave first where they do not fit."""
@@ -58,9 +59,9 @@ class CallColumns:
             Column(
                 "about",
                 "ABOUT",
-                lambda row: self._plain(row, view.told(row.call).about),
+                self._about,
                 Flexible(8, 4),
-                sort=lambda row: view.told(row.call).about.casefold() or None,
+                sort=lambda row: " ".join(view.told(row.call).about).casefold() or None,
                 importance=5,
             ),
             Column(
@@ -171,10 +172,13 @@ class CallColumns:
         return Cell(self._view.told(row.call).result, Tone.ALARM if failed else Tone.DIM)
 
     def _news(self, row: Row) -> Cells:
-        subject = self._plain(row, self._view.told(row.call).about)
+        subject = self._about(row)
         if not row.ended or not (came := self._result(row)).text:
             return subject
-        return (came, Cell(" · " if subject.text else "", Tone.DIM), subject)
+        return (came, Cell(self._joint if subject.text else "", Tone.DIM), subject)
+
+    def _about(self, row: Row) -> Cell:
+        return self._plain(row, self._joint.join(self._view.told(row.call).about))
 
     def _slowest(self, row: Row) -> Cells:
         slow = self._view.told(row.call).slowest_ms

@@ -45,7 +45,7 @@ class Told:
     """
 
     call: Call
-    about: str
+    about: tuple[str, ...]
     result: str
     turns_ms: tuple[float, ...]
     slowest_ms: float | None
@@ -91,7 +91,7 @@ class BoardView:
         if told is None or told.call is not call:
             turns_ms = tuple(turn.total_ms for turn in turns_of(call.latency))
             slowest_ms = max(turns_ms, default=None)
-            told = Told(call, about(call), result_words(call), turns_ms, slowest_ms)
+            told = Told(call, telling(call.variables), result_words(call), turns_ms, slowest_ms)
             self._told[call.id] = told
         return told
 
@@ -193,7 +193,7 @@ def is_web(call: Call) -> bool:
 
 def about(call: Call) -> str:
     """The most telling of the call's variables."""
-    return telling(call.variables)
+    return " · ".join(telling(call.variables))
 
 
 def filter_fields(row: Row, view: BoardView) -> dict[str, str]:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from console.tui.widgets.reader import Line
 
 _WIDEST_LABEL = 10
+_WIDEST_LABEL_IN_ROOM = 16
 _LABEL_BESIDE_FROM = 40
+_ROOM_FROM = 60
 _TIMES_FROM = 56
 _TIME_ROOM = 10
 
@@ -131,7 +133,8 @@ class _Layout:
         self._glyphs = glyphs
         widest = max((cell_len(label) for label in self._labels.values()), default=0)
         self._beside = width >= _LABEL_BESIDE_FROM
-        self._indent = min(widest, _WIDEST_LABEL) + 2 if self._beside else 2
+        most = _WIDEST_LABEL_IN_ROOM if width >= _ROOM_FROM else _WIDEST_LABEL
+        self._indent = min(widest, most) + 2 if self._beside else 2
         timed = any(isinstance(item, Said) and item.turn for item in items)
         self._time_room = _TIME_ROOM if timed and width >= _TIMES_FROM else 0
         self._room = max(8, width - self._indent - self._time_room)
