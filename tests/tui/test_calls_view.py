@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from console.live.board import Row, has_ended
-from console.tui.glyphs import UNICODE
+from console.tui.glyphs import ASCII, UNICODE, Glyphs
 from console.tui.screens.calls.columns import CallColumns
 from console.tui.screens.calls.view import BoardView, filter_fields, is_web
 from console.tui.widgets.live_table.drawing import pieces
-from tests.tui.reading import NOW, a_call
+from tests.tui.reading import NOW, a_call, a_live_call
 
 if TYPE_CHECKING:
     from console.api.records.call import Call
@@ -19,9 +22,10 @@ def board_view() -> BoardView:
     return BoardView(dict, lambda: NOW)
 
 
-def cell(call: Call, name: str) -> str:
+def cell(call: Call, name: str, glyphs: Glyphs = UNICODE, *, narrow: bool = False) -> str:
     """What a column shows of a call."""
-    columns = {column.key: column for column in CallColumns(board_view(), UNICODE).wide()}
+    drawn = CallColumns(board_view(), glyphs)
+    columns = {column.key: column for column in (drawn.narrow() if narrow else drawn.wide())}
     row = Row(call, 0.0, ended=has_ended(call))
     return "".join(each.text for each in pieces(columns[name].cell(row)))
 
@@ -33,6 +37,32 @@ class TestTheResult:
         assert filter_fields(Row(call, 0.0), board_view())["reason"] == (
             "carrier refused CARRIER_REJECTED"
         )
+
+
+class TestTheState:
+    @pytest.mark.parametrize(
+        ("status", "seconds", "text"),
+        [
+            ("initiated", 60, "◔ connecting"),
+            ("initiated", 150, "△ connecting"),
+            ("initiated", 400, "▲ stuck"),
+            ("queued", 150, "△ queued"),
+        ],
+    )
+    def test_of_a_call_that_waits_long_shows_without_colours(
+        self, status: str, seconds: int, text: str
+    ) -> None:
+        since = (NOW - timedelta(seconds=seconds)).isoformat()
+        call = a_live_call(status=status, created_at=since, started_at=None)
+        assert cell(call, "state") == text
+
+
+class TestPlainAscii:
+    def test_is_all_that_is_drawn_of_plain_ascii(self) -> None:
+        call = a_call(outcome="interested", type="outbound", cost_cents=None)
+        names = ("state", "way", "other", "result")
+        assert all(cell(call, name, ASCII, narrow=True).isascii() for name in names)
+        assert cell(call, "about", ASCII) == "Sama - ORD-001"
 
 
 class TestTheWay:

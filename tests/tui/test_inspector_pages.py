@@ -117,6 +117,8 @@ class TestTheHeading:
         assert self.of(talking)[1].startswith("● talking 4:12")
         agent = Agent.read({"id": "agt_1", "max_duration_seconds": 60})
         assert self.of(talking, agent)[1].startswith("▲ stuck 4:12")
+        agent = Agent.read({"id": "agt_1", "max_duration_seconds": 300})
+        assert self.of(talking, agent)[1].startswith("△ talking 4:12")
 
     def test_tells_when_a_scheduled_call_is_due(self) -> None:
         call = a_live_call(status="queued", scheduled_at="2026-03-02T14:05:00Z", started_at=None)
@@ -185,6 +187,11 @@ class TestTheTranscript:
             "AGENT",
             "  Hi Sama! This is Aria from",
         ]
+
+    @pytest.mark.parametrize(("width", "label"), [(59, "FRAU GRÜT…  "), (60, "FRAU GRÜTZMACHER  ")])
+    def test_gives_long_names_more_room_where_there_is_some(self, width: int, label: str) -> None:
+        call = a_call(variables={"customer_name": "Frau Grützmacher"})
+        assert lines_of(transcript(call, width))[2].startswith(f"{label}Hello")
 
     def test_shows_a_text_where_the_record_has_one_instead_of_messages(self) -> None:
         call = a_call(messages=[], transcript="Agent: Hi\nUser: Hello")

@@ -69,19 +69,20 @@ def heading(told: Heading, glyphs: Glyphs, zone: tzinfo, width: int) -> list[Lin
 
 
 def sign(state: CallState, glyphs: Glyphs) -> Cell:
-    """The sign of a state in the colour that it has."""
-    if state.level is Level.ALARM:
-        return Cell(glyphs.stuck, Tone.ALARM)
-    warned = state.level is Level.WARN
+    """The sign of a state in the colour that it has; a worrying clock shows without colours too."""
+    if state.kind is Kind.UNKNOWN:
+        return Cell(glyphs.unknown, Tone.WARN)
+    if state.level is not Level.CALM:
+        stuck = state.level is Level.ALARM
+        return Cell(glyphs.stuck, Tone.ALARM) if stuck else Cell(glyphs.late, Tone.WARN)
     signs = {
         Kind.SCHEDULED: Cell(glyphs.scheduled, Tone.DIM),
-        Kind.QUEUED: Cell(glyphs.queued, Tone.WARN if warned else Tone.DIM),
-        Kind.RINGING: Cell(glyphs.waiting, Tone.WARN if warned else Tone.ACCENT),
-        Kind.TALKING: Cell(glyphs.talking, Tone.WARN if warned else Tone.GOOD),
+        Kind.QUEUED: Cell(glyphs.queued, Tone.DIM),
+        Kind.RINGING: Cell(glyphs.waiting, Tone.ACCENT),
+        Kind.TALKING: Cell(glyphs.talking, Tone.GOOD),
         Kind.FAILED: Cell(glyphs.failed, Tone.ALARM),
         Kind.COMPLETED: Cell(glyphs.completed, Tone.DIM),
         Kind.ENDED: Cell(glyphs.ended, Tone.DIM),
-        Kind.UNKNOWN: Cell(glyphs.unknown, Tone.WARN),
     }
     return signs[state.kind]
 
