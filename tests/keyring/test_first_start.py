@@ -14,7 +14,6 @@ from console.accounts.keyring import SystemKeyring
 from console.accounts.profiles import Profile
 from console.clock import SystemClock
 from console.tui.app import ConsoleApp
-from console.tui.dialogs.confirm import Confirm
 from console.tui.glyphs import UNICODE
 from console.tui.opened import Surroundings
 from console.tui.opening import Opening
@@ -111,9 +110,10 @@ class TestWithoutAKeyring:
 
     async def test_a_key_can_serve_for_this_session(self, sandbox: Sandbox, tmp_path: Path) -> None:
         async with started(sandbox, SystemKeyring({}), tmp_path) as (app, pilot):
-            await enter(app, pilot, SECRET_KEY)
-            await wait_until(pilot, lambda: isinstance(app.screen, Confirm))
-            await pilot.press("y")
+            assert "uses it for this session only" in words(app)
+            assert "keeps it in the system keyring" not in words(app)
+            app.screen.query_one(SecretInput).value = SECRET_KEY
+            await pilot.press("enter")
             await wait_until(pilot, lambda: isinstance(app.screen, CallsScreen))
 
     async def test_what_is_no_key_is_refused_without_showing_it(

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from console.accounts.errors import AccountError, KeyUnavailableError
+from console.accounts.errors import AccountError, KeyTrouble, KeyUnavailableError
 from console.accounts.key_sources import check_key
 from console.accounts.keys import other_ways
 from console.api.errors import ApiError
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
     from console.accounts.keys import KeyMissing
     from console.tui.opening import Opening
+
+
+_WITHOUT_KEYRING = {
+    KeyTrouble.NO_KEYRING,
+    KeyTrouble.KEYRING_LOCKED,
+    KeyTrouble.KEYRING_SILENT,
+    KeyTrouble.KEYRING_FAILED,
+}
 
 
 class FirstStart(Screen[None]):
@@ -52,10 +60,12 @@ class FirstStart(Screen[None]):
         super().__init__()
         self._opening = opening
         self._missing = missing
+        self._keeps = missing.reason not in _WITHOUT_KEYRING
 
     def compose(self) -> ComposeResult:
         """What is missing, where to enter it, and the other ways."""
         profile = self._opening.profile
+        use = "keeps it in the system keyring" if self._keeps else "uses it for this session only"
         with Vertical(classes="first-start"):
             yield Static(Content("OneInbox console"), classes="dialog-title")
             yield Static(Content(self._missing.words))
@@ -70,14 +80,15 @@ class FirstStart(Screen[None]):
             yield Static(
                 Content.assemble(
                     ("enter", "bold $accent"),
-                    (" checks the key and keeps it in the system keyring\n", "$muted"),
+                    (f" checks the key and {use}\n", "$muted"),
                     ("ctrl+d", "bold $accent"),
                     (" opens the demo: a simulated OneInbox, no key needed\n", "$muted"),
                     ("esc", "bold $accent"),
                     (" quits", "$muted"),
                 )
             )  # fmt: skip
-            yield Static(Content("Where no keyring exists"), classes="help-group")
+            heading = "Where no keyring exists" if self._keeps else "For longer than a session"
+            yield Static(Content(heading), classes="help-group")
             steps = "\n".join(self._missing.steps or other_ways(profile))
             yield Static(Content.styled(steps, "$muted"))
 
@@ -99,6 +110,9 @@ class FirstStart(Screen[None]):
         except ApiError as error:
             self.tell(f"{error.words} Nothing was stored.", trouble=True)
             return
+        if not self._keeps:
+            self._use_for_this_session(key)
+            return
         self.tell("The key works. Waiting for the system keyring…")
         try:
             kept = f"Key saved in the system keyring ({await self._opening.keep(key)})."
@@ -112,11 +126,15 @@ class FirstStart(Screen[None]):
                 )
             ):
                 return
-            self._opening.keys.remember(self._opening.profile.name, key)
-            kept = "The key is used for this session only."
+            self._use_for_this_session(key)
+            return
         except AccountError as error:
             kept = f"Key saved in the system keyring, but the profile was not. {error.words}"
         self.post_message(self.KeyAccepted(key, kept))
+
+    def _use_for_this_session(self, key: SecretStr) -> None:
+        self._opening.keys.remember(self._opening.profile.name, key)
+        self.post_message(self.KeyAccepted(key, "The key is used for this session only."))
 
     def action_demo(self) -> None:
         """Ask for the demo."""
