@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from console.actions.action import Action
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from console.actions.action import Action
 
 
 class CommandError(Exception):
@@ -29,8 +30,21 @@ class Completion:
     """A way to go on from what is typed."""
 
     text: str
-    """The whole command line, if taken."""
+    """The whole command line, if taken; of an argument's, what stands after the word."""
     note: str
+    keys: tuple[str, ...] = ()
+    """The keys that do the same."""
+    unfinished: bool = False
+    """Whether something follows without a space, as a field's value does."""
+
+
+Suggest = Callable[[Action, str], Iterable[Completion]]
+"""How an action's argument could go on."""
+
+
+def nothing_to_suggest(_: Action, __: str) -> tuple[Completion, ...]:
+    """For actions whose arguments nobody knows."""
+    return ()
 
 
 def parse(text: str, actions: Sequence[Action]) -> Command:
@@ -59,26 +73,28 @@ def parse(text: str, actions: Sequence[Action]) -> Command:
     )
 
 
-def complete(text: str, actions: Sequence[Action]) -> tuple[Completion, ...]:
-    """The commands whose words, or titles, fit what is typed so far; best first."""
-    word, space, _ = text.lstrip().partition(" ")
+def complete(
+    text: str, actions: Sequence[Action], suggest: Suggest = nothing_to_suggest
+) -> tuple[Completion, ...]:
+    """The ways to go on from what is typed so far, best first.
+
+    They are the commands whose words, or titles, fit, one for each action; after a word, what
+    `suggest` has for its argument.
+    """
+    word, space, argument = text.lstrip().partition(" ")
     if space:
-        return ()
-    starting = [
-        Completion(name, _note(action))
-        for action in actions
-        for name in action.words
-        if name.startswith(word)
-    ]
-    taken = {completion.text for completion in starting}
-    within = [
-        Completion(action.words[0], _note(action))
-        for action in actions
-        if action.words
-        and word.lower() in action.title.lower()
-        and not taken.intersection(action.words)
-    ]
-    return tuple(starting + within)
+        action = next((action for action in actions if word in action.words), None)
+        suggestions = suggest(action, argument.lstrip()) if action else ()
+        return tuple(replace(each, text=f"{word} {each.text}") for each in suggestions)
+    starting: list[Completion] = []
+    within: list[Completion] = []
+    for action in actions:
+        fitting = [name for name in action.words if name.startswith(word)]
+        if fitting:
+            starting.append(Completion(fitting[0], _note(action), action.keys))
+        elif action.words and word.lower() in action.title.lower():
+            within.append(Completion(action.words[0], _note(action), action.keys))
+    return (*starting, *within)
 
 
 def _note(action: Action) -> str:

@@ -19,6 +19,7 @@ from console.tui.screens.first_start import FirstStart
 from console.tui.screens.help import Help
 from console.tui.screens.journal import JournalScreen
 from console.tui.styles import style_sheets
+from console.tui.suggesting import suggestions_of
 from console.tui.terminal.guarded_app import GuardedApp
 from console.tui.theme import VARIABLES, ansi_theme, dark_theme, light_theme, theme_for
 
@@ -173,4 +174,4 @@ class ConsoleApp(GuardedApp):
             if command is not None:
                 screen.action_perform(command.action.name, command.argument)
 
-        self.push_screen(CommandLine(actions_at(screen.PLACE)), run)
+        self.push_screen(CommandLine(actions_at(screen.PLACE), suggestions_of(screen)), run)

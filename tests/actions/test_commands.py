@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from console.actions.action import Place
-from console.actions.commands import CommandError, complete, parse
+from console.actions.commands import CommandError, Completion, complete, parse
 from console.actions.registry import actions_at
+from console.actions.suggestions import VALUES, of_a_filter, one_of
+from console.insight.filters import FIELDS
+from console.insight.filters import parse as parse_filter
+
+if TYPE_CHECKING:
+    from console.actions.action import Action
 
 ACTIONS = actions_at(Place.CALLS)
 
@@ -47,5 +55,43 @@ class TestCompletion:
     def test_finds_an_action_by_a_word_of_its_title(self) -> None:
         assert [completion.text for completion in complete("phone", ACTIONS)] == ["start"]
 
-    def test_is_silent_once_an_argument_is_typed(self) -> None:
+    def test_lists_an_action_once_by_the_first_of_its_words_that_fits(self) -> None:
+        names = [completion.text for completion in complete("", ACTIONS)]
+        assert "start" in names
+        assert "dial" not in names
+        assert complete("dia", ACTIONS)[0].text == "dial"
+
+    def test_says_which_key_does_the_same(self) -> None:
+        assert complete("stop", ACTIONS)[0].keys == ("x",)
+
+    def test_is_silent_about_an_argument_that_nobody_knows(self) -> None:
         assert complete("filter sta", ACTIONS) == ()
+
+
+class TestCompletionOfAnArgument:
+    def test_is_asked_for_by_its_action_and_stands_after_the_word(self) -> None:
+        def suggest(action: Action, typed: str) -> list[Completion]:
+            return [Completion(f"{typed}te", action.name)]
+
+        assert complete("sort sta", ACTIONS, suggest) == (Completion("sort state", "sort"),)
+
+    def test_names_the_choices_that_begin_so(self) -> None:
+        assert [c.text for c in one_of("co", {"cost": "Cost", "time": "Time"})] == ["cost"]
+
+    @pytest.mark.parametrize(
+        ("typed", "texts"),
+        [
+            ("sta", ["status:"]),
+            ("agent:sales !sta", ["agent:sales !status:"]),
+            ("du", ["dur>"]),
+            ("status:fai", ["status:failed"]),
+            ("x status:tal", ["x status:talking"]),
+            ("agent:sa", []),
+        ],
+    )
+    def test_of_a_filter_goes_on_with_its_last_term(self, typed: str, texts: list[str]) -> None:
+        assert [completion.text for completion in of_a_filter(typed, FIELDS, VALUES)] == texts
+
+    def test_every_field_that_is_offered_can_be_filtered_by(self) -> None:
+        for completion in of_a_filter("", FIELDS, VALUES):
+            assert parse_filter(f"{completion.text}1")

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from console.actions.commands import Command, CommandError, complete, parse
+from console.actions.commands import Command, CommandError, Completion, complete, parse
+from console.tui.keys import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.actions.action import Action
+    from console.actions.commands import Suggest
 
-_LISTED = 8
+_IN_SIGHT = 8
+"""The lines of the list that the style sheet gives room to."""
 
 
 class CommandLine(ModalScreen[Command | None]):
@@ -34,15 +37,17 @@ class CommandLine(ModalScreen[Command | None]):
         Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
     ]
 
-    def __init__(self, actions: Sequence[Action]) -> None:
+    def __init__(self, actions: Sequence[Action], suggest: Suggest) -> None:
         super().__init__()
         self._actions = actions
-        self._texts: list[str] = []
+        self._suggest = suggest
+        self._completions: tuple[Completion, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The list over the line."""
         with Vertical(id="command-line"):
             yield OptionList(id="command-list")
+            yield Static("", id="command-count")
             yield Static("", id="command-error")
             with Horizontal():
                 yield Static(Content(":"), id="command-prompt")
@@ -57,16 +62,17 @@ class CommandLine(ModalScreen[Command | None]):
     def action_complete(self) -> None:
         """Take the highlighted line into the input."""
         options = self.query_one(OptionList)
-        if options.highlighted is not None and self._texts:
+        if options.highlighted is not None and self._completions:
+            taken = self._completions[options.highlighted]
             field = self.query_one(Input)
-            field.value = self._texts[options.highlighted] + " "
+            field.value = taken.text if taken.unfinished else f"{taken.text} "
             field.cursor_position = len(field.value)
 
     def action_move(self, step: int) -> None:
         """Highlight another line of the list."""
         options = self.query_one(OptionList)
-        if self._texts:
-            options.highlighted = ((options.highlighted or 0) + step) % len(self._texts)
+        if self._completions:
+            options.highlighted = ((options.highlighted or 0) + step) % len(self._completions)
 
     @on(Input.Changed)
     def _type(self, event: Input.Changed) -> None:
@@ -74,14 +80,14 @@ class CommandLine(ModalScreen[Command | None]):
 
     @on(OptionList.OptionSelected)
     def _click(self, event: OptionList.OptionSelected) -> None:
-        self._run(self._texts[event.option_index])
+        self._run(self._completions[event.option_index].text)
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         text = event.value
         options = self.query_one(OptionList)
-        if self._texts and options.highlighted is not None and " " not in text.strip():
-            text = self._texts[options.highlighted]
+        if self._completions and options.highlighted is not None and " " not in text:
+            text = self._completions[options.highlighted].text
         self._run(text)
 
     def _run(self, text: str) -> None:
@@ -91,15 +97,26 @@ class CommandLine(ModalScreen[Command | None]):
             self.query_one("#command-error", Static).update(Content(str(error)))
 
     def _list(self, text: str) -> None:
-        completions = complete(text, self._actions)[:_LISTED]
-        self._texts = [completion.text for completion in completions]
+        self._completions = completions = complete(text, self._actions, self._suggest)
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(
-            Option(Content.assemble((f"{item.text:<12}", "$accent"), (item.note, "$muted")))
-            for item in completions
-        )
+        options.add_options(_option(completion) for completion in completions)
         options.display = bool(completions)
         if completions:
             options.highlighted = 0
+        count = self.query_one("#command-count", Static)
+        more = len(completions) - _IN_SIGHT
+        count.update(Content.styled(f"{more} more: ↓, or type on", "$muted"))
+        count.display = more > 0
         self.query_one("#command-error", Static).update("")
+
+
+def _option(completion: Completion) -> Option:
+    keys = " ".join(shown(key) for key in completion.keys[:1])
+    return Option(
+        Content.assemble(
+            (f"{completion.text:<12} ", "$accent"),
+            (f"{keys:<8}", "bold"),
+            (completion.note, "$muted"),
+        )
+    )

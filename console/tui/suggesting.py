@@ -1,0 +1,37 @@
+"""How the arguments of a screen's actions could go on, for the command line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from console.actions.action import Place
+from console.actions.suggestions import VALUES, of_a_filter, one_of
+from console.insight.filters import FIELDS
+from console.tui.screens.list_screen import ListScreen
+from console.tui.widgets.inspector.tabs import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from console.actions.action import Action
+    from console.actions.commands import Completion, Suggest
+    from console.tui.action_screen import ActionScreen
+
+
+def suggestions_of(screen: ActionScreen) -> Suggest:
+    """What a screen knows of its actions' arguments."""
+    return partial(_suggest, screen)
+
+
+def _suggest(screen: ActionScreen, action: Action, typed: str) -> Iterable[Completion]:
+    match action.name:
+        case "sort" if isinstance(screen, ListScreen):
+            columns = {column.key: column.title.capitalize() for _, column in screen.sortable()}
+            return one_of(typed, columns)
+        case "filter" if screen.PLACE is Place.CALLS:
+            return of_a_filter(typed, FIELDS, VALUES)
+        case "next_pane":
+            return one_of(typed, {pane.value.lower(): "" for pane in Pane})
+        case _:
+            return ()
