@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
 
 from console.actions.registry import actions_at
 from console.tui.action_screen import ActionScreen
+from console.tui.keys import shown_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,12 @@ class ActionCommands(Provider):
     async def discover(self) -> Hits:
         """Everything, before a word is typed."""
         for action in self._actions():
-            yield DiscoveryHit(action.title, partial(self._perform, action), help=action.about)
+            yield DiscoveryHit(
+                _with_key(Content(action.title), action),
+                partial(self._perform, action),
+                text=action.title,
+                help=action.about,
+            )
 
     async def search(self, query: str) -> Hits:
         """What fits the words typed."""
@@ -33,8 +40,9 @@ class ActionCommands(Provider):
             if score := matcher.match(action.title):
                 yield Hit(
                     score,
-                    matcher.highlight(action.title),
+                    _with_key(matcher.highlight(action.title), action),
                     partial(self._perform, action),
+                    text=action.title,
                     help=action.about,
                 )
 
@@ -49,3 +57,7 @@ class ActionCommands(Provider):
     def _perform(self, action: Action) -> None:
         if isinstance(self.screen, ActionScreen):
             self.screen.action_perform(action.name)
+
+
+def _with_key(title: Content, action: Action) -> Content:
+    return Content.assemble(title, (f"  {shown_keys(action)}", "$accent"))

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from console.tui.dialogs.keys_line import keys_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,6 +52,7 @@ class Menu(ModalScreen[str | None]):
         with Vertical(classes="dialog menu"):
             yield Static(Content(self._title), classes="dialog-title")
             yield OptionList(*(self._option(choice) for choice in self._choices.values()))
+            yield keys_line(("j k", "move"), ("enter", "takes it"), ("esc", "back"))
 
     def on_mount(self) -> None:
         """Start on what is chosen now."""

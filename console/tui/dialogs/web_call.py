@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.tui.dialogs.keys_line import keys_line
 from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:
@@ -47,14 +48,9 @@ class WebCallJoin(ModalScreen[None]):
                 ),
                 classes="dialog-note",
             )
-            yield Static(
-                Content.assemble(
-                    ("u", "bold $accent"), " copy address   ",
-                    ("t", "bold $accent"), " copy token   ",
-                    ("v", "bold $accent"), " show token   ",
-                    ("esc", "bold $accent"), " close",
-                )
-            )  # fmt: skip
+            yield keys_line(
+                ("u", "copy address"), ("t", "copy token"), ("v", "show token"), ("esc", "close")
+            )
 
     def on_mount(self) -> None:
         """Show what is known."""

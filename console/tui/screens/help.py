@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.tui.dialogs.keys_line import keys_line
 from console.tui.keys import shown_keys
 
 if TYPE_CHECKING:
@@ -48,15 +49,17 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One column of keys, one of what they do."""
-        with VerticalScroll(classes="dialog help"):
+        with Vertical(classes="dialog help"):
             yield Static(Content(f"Keys · {self._place}"), classes="dialog-title")
-            for group, actions in groupby(self._actions, key=lambda action: action.group):
-                yield Static(Content(group), classes="help-group")
-                for action in actions:
-                    yield from _row(shown_keys(action), self._about(action))
-            yield Static(Content("Moving"), classes="help-group")
-            for keys, words in _MOVING:
-                yield from _row(keys, Content(words))
+            with VerticalScroll():
+                for group, actions in groupby(self._actions, key=lambda action: action.group):
+                    yield Static(Content(group), classes="help-group")
+                    for action in actions:
+                        yield from _row(shown_keys(action), self._about(action))
+                yield Static(Content("Moving"), classes="help-group")
+                for keys, words in _MOVING:
+                    yield from _row(keys, Content(words))
+            yield keys_line(("j k", "scroll"), ("pgdn", "a page on"), ("esc", "back"))
 
     def on_mount(self) -> None:
         """The page has the keys."""
