@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Collapsible, Input, Static
@@ -184,6 +185,12 @@ class TestTheQuestionBeforeDialling:
             assert "On the line right now" in shown(console)
 
 
+def screen_text(console: Console) -> str:
+    """What is drawn, line by line."""
+    strips = console.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
+    return "\n".join(strip.text for strip in strips)
+
+
 class TestStartingAPhoneCall:
     async def test_asks_for_the_variables_of_the_agents_prompt(self, tmp_path: Path) -> None:
         async with opened(tmp_path, history=0) as console:
@@ -271,8 +278,13 @@ class TestStartingAPhoneCall:
                 )
             )
             assert len(dialled(console)) == 1
-            phases = [entry.phase for entry in console.board.account.journal.entries()]
-            assert phases == [Phase.SENDING, Phase.UNKNOWN]
+            journal = console.board.account.journal
+            await console.until(
+                lambda: (
+                    [entry.phase for entry in journal.entries()]
+                    == [Phase.SENDING, Phase.UNKNOWN, Phase.DONE]
+                )
+            )
 
     async def test_an_answer_that_never_comes_is_not_seen_after_a_minute(
         self, tmp_path: Path
@@ -404,6 +416,28 @@ class TestTheCommandLine:
             await console.press("tab", "enter")
             assert "failures only" in console.line("status")
 
+    async def test_says_the_keys_and_how_many_more_there_are(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await console.press("colon")
+            drawn = screen_text(console)
+            assert re.search(r"stop +x +Stop calls", drawn)
+            assert re.search(r"\d+ more: ↓", drawn)
+
+    async def test_completes_columns_fields_and_their_values(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, **BUSY) as console:
+            await console.press("colon")
+            await console.type("sort co")
+            await console.press("tab")
+            field = console.app.screen.query_one("#command-input", Input)
+            assert field.value == "sort cost "
+            field.value = "filter stat"
+            await console.pilot.pause()
+            await console.press("tab")
+            assert field.value == "filter status:"
+            await console.type("fai")
+            await console.press("tab", "enter")
+            assert "status:failed" in console.line("status")
+
     async def test_keeps_the_line_and_says_what_was_wrong(self, tmp_path: Path) -> None:
         async with opened(tmp_path, **BUSY) as console:
             await console.press("colon")
@@ -427,7 +461,8 @@ class TestHelpAndPalette:
     ) -> None:
         async with opened(tmp_path, history=0) as console:
             await console.press("question_mark")
-            assert "Filter" not in shown(console) or "Narrows as you type" in shown(console)
+            assert "Narrows as you type" in shown(console)
+            assert "back; its panes are transcript, latency" in shown(console)
             assert "not now: There is no call under the cursor." in shown(console)
             await console.press("escape")
             assert console.app.screen is console.board
@@ -437,4 +472,25 @@ class TestHelpAndPalette:
             await console.press("x", "y")
             await console.until(lambda: len(console.board.account.journal.entries()) == 2)
             await console.press("a")
-            assert "stop_call" in console.app.export_screenshot()
+            drawn = screen_text(console)
+            assert "stop call" in drawn
+            assert "done" in drawn
+            assert "times in UTC" in drawn
+
+    async def test_the_journal_tells_two_dials_of_one_number_apart(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            for _ in range(2):
+                await open_form(console)
+                await console.press("ctrl+s", "y")
+                await console.until(lambda: console.app.screen is console.board)
+            await console.press("a")
+            lines = screen_text(console).splitlines()
+            for row in rows(console):
+                (line,) = [line for line in lines if row.call.id in line]
+                assert "start call" in line
+                assert "Sales EN – Aria" in line
+
+    async def test_the_palette_shows_each_actions_key(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, history=0) as console:
+            await console.press("ctrl+p")
+            await console.until(lambda: "Start a phone call  s" in screen_text(console))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,39 +12,70 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.actions.journal import Entry, Phase
+from console.tui.dialogs.keys_line import keys_line
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
     from textual.app import ComposeResult
 
-_TONES = {
-    Phase.SENDING: Tone.DIM,
-    Phase.DONE: Tone.GOOD,
-    Phase.REFUSED: Tone.ALARM,
-    Phase.UNKNOWN: Tone.WARN,
+_ENDS = {
+    Phase.SENDING: ("no answer yet", Tone.WARN),
+    Phase.DONE: ("done", Tone.GOOD),
+    Phase.REFUSED: ("refused", Tone.ALARM),
+    Phase.UNKNOWN: ("answer lost", Tone.WARN),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One attempt: its line before, and those after."""
+
+    lines: tuple[Entry, ...]
+
+    @property
+    def first(self) -> Entry:
+        """What was about to be sent."""
+        return self.lines[0]
+
+    @property
+    def phase(self) -> Phase:
+        """How it ended, as far as is known."""
+        return self.lines[-1].phase
+
+    @property
+    def what(self) -> str:
+        """What was to be done, and how each line after told of its end."""
+        return " · ".join(dict.fromkeys(entry.what for entry in self.lines))
+
+
+def attempts(entries: Iterable[Entry]) -> dict[str, Sent]:
+    """The attempts of a journal by their ids, newest first."""
+    lines: dict[str, list[Entry]] = {}
+    for entry in entries:
+        lines.setdefault(entry.attempt, []).append(entry)
+    return {attempt: Sent(tuple(lines[attempt])) for attempt in reversed(lines)}
+
+
 class JournalScreen(ModalScreen[None]):
-    """The journal as a list."""
+    """The journal as a list, an attempt in a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,a", "dismiss(None)", "Back")]
 
     def __init__(self, entries: Sequence[Entry], zone: tzinfo) -> None:
         super().__init__()
-        self._entries = {str(index): entry for index, entry in enumerate(reversed(entries))}
+        self._attempts = attempts(entries)
         self._zone = zone
-        self._table = LiveTable[Entry](
+        self._table = LiveTable[Sent](
             (
-                Column("at", "AT", self._at, 19, importance=9),
+                Column("at", "AT", self._at, 14, importance=9),
                 Column("profile", "PROFILE", _profile, 12),
-                Column("action", "ACTION", _action, 16, importance=8),
-                Column("phase", "PHASE", _phase, 8, importance=7),
-                Column("what", "WHAT", _what, Flexible(20)),
+                Column("action", "ACTION", _action, 14, importance=8),
+                Column("phase", "ENDED", _phase, 13, importance=7),
+                Column("what", "WHAT", _what, Flexible(20), importance=6),
             ),
             empty=Content("Nothing has been sent from this machine yet."),
         )
@@ -51,29 +83,34 @@ class JournalScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A title over the list."""
         with Vertical(classes="dialog journal"):
-            yield Static(Content("Activity"), classes="dialog-title")
+            yield Static(Content(f"Activity · {self._zone_name()}"), classes="dialog-title")
             yield self._table
+            yield keys_line(("j k", "move"), ("h l", "scroll sideways"), ("esc", "back"))
 
     def on_mount(self) -> None:
-        """Show the entries as they were when the screen opened."""
-        self._table.show(self._entries)
+        """Show the attempts as they were when the screen opened."""
+        self._table.show(self._attempts)
         self._table.focus()
 
-    def _at(self, entry: Entry) -> Cell:
-        return Cell(f"{entry.at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}", Tone.DIM)
+    def _zone_name(self) -> str:
+        newest = next(iter(self._attempts.values()), None)
+        return f"times in {newest.first.at.astimezone(self._zone):%Z}" if newest else "no times yet"
+
+    def _at(self, sent: Sent) -> Cell:
+        return Cell(f"{sent.first.at.astimezone(self._zone):%m-%d %H:%M:%S}", Tone.DIM)
 
 
-def _profile(entry: Entry) -> Cell:
-    return Cell(entry.profile)
+def _profile(sent: Sent) -> Cell:
+    return Cell(sent.first.profile)
 
 
-def _action(entry: Entry) -> Cell:
-    return Cell(entry.action)
+def _action(sent: Sent) -> Cell:
+    return Cell(sent.first.action.replace("_", " "))
 
 
-def _what(entry: Entry) -> Cell:
-    return Cell(entry.what)
+def _what(sent: Sent) -> Cell:
+    return Cell(sent.what)
 
 
-def _phase(entry: Entry) -> Cell:
-    return Cell(entry.phase.value, _TONES[entry.phase])
+def _phase(sent: Sent) -> Cell:
+    return Cell(*_ENDS[sent.phase])
