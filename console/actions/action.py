@@ -27,6 +27,8 @@ class Situation:
     """The calls an action would act on: the marked ones, else the one under the cursor."""
     marked: bool = False
     """Whether they were marked, and not just under the cursor."""
+    gone: bool = False
+    """Whether the platform does not know these calls, any more or as yet."""
     read_only: bool = False
     connected: bool = True
     """False while there is no opened account to act on."""

@@ -19,11 +19,19 @@ def _needs_call(situation: Situation) -> str | None:
 def _needs_live_call(situation: Situation) -> str | None:
     if hindrance := _needs_call(situation) or needs_writing(situation):
         return hindrance
+    if situation.gone:
+        return "The platform does not know this call."
     if all(is_terminal(call.status) for call in situation.calls):
         return (
             "The marked calls have ended: escape unmarks." if situation.marked else "It has ended."
         )
     return None
+
+
+def _needs_gone_call(situation: Situation) -> str | None:
+    if hindrance := _needs_call(situation):
+        return hindrance
+    return None if situation.gone else "Only a row whose call is not known can be dismissed."
 
 
 def _needs_phone_call(situation: Situation) -> str | None:
@@ -82,6 +90,17 @@ ON_CALLS: tuple[Action, ...] = (
         keys=("r",),
         words=("redial",),
         hindrance=_needs_phone_call,
+    ),
+    Action(
+        "dismiss",
+        "Dismiss the row",
+        "dismiss",
+        "Takes a row away whose call is gone, or was not seen after its answer was lost.",
+        (Place.CALLS,),
+        "Look",
+        keys=("d",),
+        words=("dismiss",),
+        hindrance=_needs_gone_call,
     ),
     Action(
         "read_call",

@@ -63,12 +63,23 @@ class Freshness:
         if self.error is not None and self.error.kind is Trouble.RATE_LIMITED:
             return Standing.LIMITED
         age = self.age(now)
-        late = age is not None and age > 2 * self.interval + _GRACE
+        late = self._is_late(now)
         if self.error is not None and (late or not self._is_a_slip()):
             return Standing.OFFLINE
         if age is None:
             return Standing.WAITING
         return Standing.STALE if late else Standing.LIVE
+
+    def in_doubt(self, now: float) -> bool:
+        """Whether what was read may no longer be so, and why is known, at monotonic `now`."""
+        standing = self.standing(now)
+        return standing in {Standing.OFFLINE, Standing.FROZEN} or (
+            standing is Standing.LIMITED and self._is_late(now)
+        )
+
+    def _is_late(self, now: float) -> bool:
+        age = self.age(now)
+        return age is not None and age > 2 * self.interval + _GRACE
 
     def _is_a_slip(self) -> bool:
         """Whether a single answer went wrong, as happens; the next one tells."""

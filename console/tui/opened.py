@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from console.live.freshness import Standing
-
 if TYPE_CHECKING:
     from console.accounts.profiles import Profile
     from console.actions.calls import CallActions
@@ -43,7 +41,7 @@ class OpenAccount:
         monotonic = self.session.clock.monotonic()
         freshness = self.session.live.freshness
         age = freshness.age(monotonic) or 0.0
-        doubtful = freshness.standing(monotonic) in {Standing.OFFLINE, Standing.FROZEN}
+        doubtful = freshness.in_doubt(monotonic)
         return self.server_now() - timedelta(seconds=age if doubtful else 0)
 
     def server_now(self) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -273,3 +274,18 @@ class TestSizes:
         async with opened(tmp_path, size=size, **BUSY) as console:
             assert console.app.export_screenshot()
             assert console.table.size.width <= size[0]
+
+
+class TestACallThatIsGone:
+    async def test_is_told_counted_no_more_and_can_be_dismissed(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, live=2, history=0) as console:
+            call_id = console.table.ids[0]
+            assert console.table.move_to(call_id)
+            with console.sandbox.api() as api:
+                api.delete(f"/calls/{call_id}").raise_for_status()
+            await console.until(lambda: "gone" in words(console))
+            live = re.findall(r"(\d+) (?:talking|waiting)", console.line("figures"))
+            assert sum(map(int, live)) == 1
+            assert " stop" not in console.line("footer")
+            await console.press("d")
+            assert call_id not in console.table.ids

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
+from console.live.board import Presence, Row
 from console.live.changes import Change, merge
-from console.live.freshness import Freshness, Standing
 from console.session import USAGE
 from console.tui.dialogs.menu import Choice
 from console.tui.keys import bindings_of
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.live.board import Row
+    from console.live.freshness import Freshness
     from console.tui.opened import OpenAccount, Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 _WIDE = 120
 _ROOMY = 100
 _NEARLY_ALL = 0.8
+_NOT_THERE = (Presence.GONE, Presence.EXPECTED, Presence.NOT_SEEN)
 _SORT_LETTERS = "stanwordelc"
 
 
@@ -120,7 +121,9 @@ class CallsScreen(Acting, ListScreen):
         if self._filling and self.account.session.live.freshness.last_good is not None:
             self._filling = False
             self.redraw()
-        self.table.set_class(self._in_doubt(), "-stale")
+        self.table.set_class(
+            self.freshness().in_doubt(self.surroundings.clock.monotonic()), "-stale"
+        )
         self._show_reading()
 
     # What is drawn
@@ -217,6 +220,7 @@ class CallsScreen(Acting, ListScreen):
         return Situation(
             calls=tuple(rows[call_id].call for call_id in ids if call_id in rows),
             marked=bool(marked),
+            gone=all(rows[i].presence in _NOT_THERE for i in ids if i in rows),
             read_only=self.account.profile.read_only,
         )
 
@@ -244,6 +248,11 @@ class CallsScreen(Acting, ListScreen):
             inspector.focus()
         else:
             self.app.push_screen(CallScreen(row.call.id, self.account, self.surroundings))
+
+    def do_dismiss(self, _: str = "") -> None:
+        """Take away rows whose calls the platform does not know."""
+        for call in self.situation().calls:
+            self.account.session.live.dismiss(call.id)
 
     def do_toggle_failures(self, _: str = "") -> None:
         """Failed and stuck calls only, or all."""
@@ -281,11 +290,6 @@ class CallsScreen(Acting, ListScreen):
     def on_resize(self) -> None:
         """The figures have a longer and a shorter form."""
         self._show_figures()
-
-    def _in_doubt(self) -> bool:
-        """Whether what is shown may no longer be so."""
-        monotonic = self.surroundings.clock.monotonic()
-        return self.freshness().standing(monotonic) in {Standing.OFFLINE, Standing.FROZEN}
 
     def _live_above(self) -> int:
         """How many live calls stand above what is in sight."""
