@@ -351,6 +351,7 @@ class TestStopping:
             asked = {request["path"] for request in console.sandbox.requests("POST")}
             assert asked == {f"/v1/calls/{call_id}/stop" for call_id in marked}
             await console.until(lambda: "2 stopped" in console.line("status"))
+            assert console.table.marked == frozenset()
 
     async def test_escape_stops_nothing(self, tmp_path: Path) -> None:
         async with opened(tmp_path, live=2, history=0) as console:

@@ -32,7 +32,7 @@ from console.tui.dialogs.web_call import WebCallJoin
 from console.tui.screens.calls.view import BoardView, about, is_web, other_side, our_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from console.api.records.agent import Agent
     from console.live.changes import Change
@@ -99,6 +99,7 @@ class Acting(ActionScreen):
         except JournalError as error:
             self.say(f"Not stopped. {error}", trouble=True)
             return
+        self.acted_on(call_id for call_id, error in results.items() if error is None)
         self._say_stopped(results, already_over=len(calls) - len(still_live))
 
     @work(exit_on_error=False)
@@ -200,6 +201,9 @@ class Acting(ActionScreen):
                 self.call_later(self.follow, call_id)
 
         stop_hearing = session.live.on_change.add(hear)
+
+    def acted_on(self, call_ids: Iterable[str]) -> None:
+        """Take note of calls for which an action was done, so that no mark is left on them."""
 
     def follow(self, call_id: str) -> None:
         """Bring a call that was just started under the reader's eyes."""

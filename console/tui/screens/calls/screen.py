@@ -28,7 +28,7 @@ from console.tui.widgets.live_table.columns import Narrow
 from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -229,6 +229,10 @@ class CallsScreen(Acting, ListScreen):
         self._take_waiting()
         if self.table.move_to(call_id):
             self.account.session.live.watch(call_id)
+
+    def acted_on(self, call_ids: Iterable[str]) -> None:
+        """Take the marks off calls for which an action was done."""
+        self.table.mark(self.table.marked.difference(call_ids))
 
     def action_other_pane(self) -> None:
         """Go from the list to the reading pane, or back."""
