@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,13 @@ from console.tui.styles import style_sheets
 from console.tui.theme import VARIABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.geometry import Region
     from textual.widget import Widget
+
+    from console.tui.widgets.live_table.columns import Tone
+    from console.tui.widgets.reader import Line, Paragraph
 
 
 class ReadingApp(App[None]):
@@ -30,6 +35,7 @@ class ReadingApp(App[None]):
 
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+BERLIN = timezone(timedelta(hours=1), "CET")
 
 MESSAGES: list[dict[str, Any]] = [
     {"role": "agent", "content": "Hi Sama! This is Aria from Acme."},
@@ -115,3 +121,16 @@ class Repaints:
             set_dirty(*regions)
 
         widget._set_dirty = note  # type: ignore[method-assign]
+
+
+def text_of(line: Line) -> str:
+    return "".join(cell.text for cell in line).rstrip()
+
+
+def lines_of(page: Sequence[Paragraph]) -> list[str]:
+    return [text_of(line) for paragraph in page for line in paragraph.lines]
+
+
+def tone_of(page: Sequence[Paragraph], text: str) -> Tone:
+    cells = (cell for paragraph in page for line in paragraph.lines for cell in line)
+    return next(cell.tone for cell in cells if text in cell.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta, timezone
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from console.api.records.agent import Agent
 from console.api.records.model import Model
-from console.insight.state import CallState, Kind, Level, state_of
+from console.insight.state import state_of
 from console.tui.glyphs import ASCII, UNICODE
 from console.tui.widgets.inspector.analysis import analysis_page
 from console.tui.widgets.inspector.details import details_page
@@ -19,121 +19,15 @@ from console.tui.widgets.inspector.json_text import json_page
 from console.tui.widgets.inspector.latency import latency_page
 from console.tui.widgets.inspector.transcript import absence, transcript_page
 from console.tui.widgets.live_table.columns import Tone
-from tests.tui.reading import MESSAGES, NOW, a_call, a_live_call
+from tests.tui.reading import BERLIN, MESSAGES, NOW, a_call, a_live_call, lines_of, text_of, tone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from console.api.records.call import Call
-    from console.tui.widgets.reader import Line, Paragraph
-
-BERLIN = timezone(timedelta(hours=1), "CET")
-
-
-def text_of(line: Line) -> str:
-    return "".join(cell.text for cell in line).rstrip()
-
-
-def lines_of(page: Sequence[Paragraph]) -> list[str]:
-    return [text_of(line) for paragraph in page for line in paragraph.lines]
-
-
-def tone_of(page: Sequence[Paragraph], text: str) -> Tone:
-    cells = (cell for paragraph in page for line in paragraph.lines for cell in line)
-    return next(cell.tone for cell in cells if text in cell.text)
+    from console.tui.widgets.reader import Paragraph
 
 
 def transcript(call: Call, width: int = 70, *, whole: bool = False) -> list[Paragraph]:
     return transcript_page(call, absence(call, NOW), lambda _: whole, UNICODE, width)
-
-
-class TestTheHeading:
-    def of(
-        self, call: Call, agent: Agent | None = None, *, width: int = 90, **more: Any
-    ) -> list[str]:
-        state = state_of(call, NOW, agent.max_duration_seconds if agent else None)
-        fields: dict[str, Any] = {"state": state, "now": NOW, **more}
-        lines = heading(Heading(call, agent, **fields), UNICODE, BERLIN, width)
-        return [text_of(line) for line in lines]
-
-    def test_names_the_person_the_number_and_the_agent(self) -> None:
-        agent = Agent.read({"id": "agt_1", "name": "Sales EN"})
-        assert self.of(a_call(), agent)[0] == "Sama · +44 20 7946 0958 · Sales EN"
-        assert self.of(a_call(variables={}))[0] == "+44 20 7946 0958 · agt_1"
-
-    def test_names_the_caller_of_an_inbound_call(self) -> None:
-        call = a_call(direction="inbound", variables={})
-        lines = self.of(call)
-        assert lines[0] == "+1 573-969-3824 · agt_1"
-        assert "at +44 20 7946 0958" in lines[1]
-
-    def test_calls_a_web_call_one(self) -> None:
-        call = a_call(type="web", from_number=None, to_number=None)
-        assert self.of(call)[0] == "Sama · web call · agt_1"
-
-    def test_tells_state_times_and_ending(self) -> None:
-        call = a_call(latency={"connect": {"setup_ms": 400, "dispatch_to_answer_ms": 2500}})
-        assert self.of(call)[1:] == [
-            "✓ completed · caller hung up · 5:00 long · ended 4 m ago · from +1 573-969-3824",
-            "Started 14:50:03 · connect 2.9 s",
-            "customer_name Sama · order_id ORD-001",
-        ]
-
-    def test_prefers_the_outcome_to_the_end_reason_unless_it_is_none(self) -> None:
-        assert "· Not interested ·" in self.of(a_call(outcome="not_interested"))[1]
-        assert "· caller hung up ·" in self.of(a_call(outcome="None"))[1]
-
-    def test_goes_on_in_the_next_line_where_it_is_narrow(self) -> None:
-        call = a_call(outcome="Appointment Booked", variables={"city": "Bonn", "note": "x " * 30})
-        lines = self.of(call, width=46)
-        assert lines[1:3] == [
-            "✓ completed · Appointment booked · 5:00 long",
-            "ended 4 m ago · from +1 573-969-3824",
-        ]
-        assert lines[4].startswith("city Bonn · note x x")
-        assert all(cell_len(line) <= 46 for line in lines)
-
-    def test_tells_why_a_call_failed_whole_and_before_all_else(self) -> None:
-        reason = "the_agent_asked_a_question_that_no_model_of_the_account_can_answer"
-        lines = self.of(a_call(status="failed", end_reason=reason, duration_seconds=0), width=46)
-        assert lines[1:4] == [
-            "✕ failed · the agent asked a question that no",
-            "model of the account can answer",
-            "ended 4 m ago · from +1 573-969-3824",
-        ]
-
-    def test_ends_somewhere_however_much_there_is_to_tell(self) -> None:
-        call = a_call(
-            status="failed",
-            end_reason="reason " * 200,
-            variables={f"name_{n}": "value " * 30 for n in range(20)},
-        )
-        lines = self.of(call, width=46)
-        assert len(lines) < 14
-        assert lines[-1].endswith("…")
-
-    def test_tells_how_long_a_live_call_lasts_and_that_it_is_stuck(self) -> None:
-        talking = a_live_call(started_at="2026-03-02T13:55:48Z")
-        assert self.of(talking)[1].startswith("● talking 4:12")
-        agent = Agent.read({"id": "agt_1", "max_duration_seconds": 60})
-        assert self.of(talking, agent)[1].startswith("▲ stuck 4:12")
-        agent = Agent.read({"id": "agt_1", "max_duration_seconds": 300})
-        assert self.of(talking, agent)[1].startswith("△ talking 4:12")
-
-    def test_tells_when_a_scheduled_call_is_due(self) -> None:
-        call = a_live_call(status="queued", scheduled_at="2026-03-02T14:05:00Z", started_at=None)
-        assert self.of(call)[1].startswith("◷ scheduled in 5 m")
-
-    def test_tells_its_age_once_it_is_old(self) -> None:
-        assert self.of(a_call(), as_of_seconds=9)[2].startswith("Started")
-        assert self.of(a_call(), as_of_seconds=38)[2].startswith("read 38 s ago · Started")
-
-    def test_says_of_a_doubtful_call_why_it_is_and_not_how_long_it_is_talked(self) -> None:
-        gone = CallState(Kind.UNKNOWN, "gone", Level.CALM, NOW)
-        doubt = "The platform no longer knows this call."
-        lines = self.of(a_live_call(), state=gone, doubt=doubt, as_of_seconds=180)
-        assert lines[1:3] == [f"? gone · {doubt}", "from +1 573-969-3824"]
-        assert not any("talking" in line or "read" in line for line in lines)
 
 
 class TestTheTranscript:
@@ -266,6 +160,15 @@ class TestTheLatency:
             "felt by the caller: p50 1.7 s · avg 1.9 s over 2 turns",
         ]
 
+    def test_breaks_a_line_between_figures_and_not_within_one(self) -> None:
+        assert lines_of(latency_page(a_call(), UNICODE, 47))[:2] == [
+            "2 turns, sum of stages: p50 1.8 s",
+            "slowest 2.4 s (turn 2)",
+        ]
+        assert "               send_sms 400 · tts 200" in lines_of(
+            latency_page(a_call(), UNICODE, 40)
+        )
+
     def test_shows_a_p95_only_of_enough_turns(self) -> None:
         def first_line(count: int) -> str:
             events = [{"turn": n, "type": "kb", "ms": 100} for n in range(count)]
@@ -370,28 +273,61 @@ class TestTheAnalysis:
             "",
         ]
 
+    def test_writes_the_outcome_as_the_board_does(self) -> None:
+        assert "outcome  Not interested" in lines_of(
+            analysis_page(a_call(outcome="NOT_INTERESTED"), 60)
+        )
+        assert "VERDICT" not in lines_of(analysis_page(a_call(outcome="none"), 60))
+
     def test_says_when_it_comes_while_there_is_none(self) -> None:
         assert "comes with the transcript" in " ".join(lines_of(analysis_page(a_call(), 60)))
 
 
 class TestTheDetails:
     def of(self, call: Call, agent: Agent | None = None, model: Model | None = None) -> list[str]:
-        return lines_of(details_page(call, agent, model, BERLIN, 90))
+        return lines_of(details_page(call, agent, model, 90, glyphs=UNICODE, zone=BERLIN))
 
-    def test_show_times_here_and_in_utc(self) -> None:
-        assert "started_at  2026-03-02 14:50:03 CET · 13:50:03 UTC" in self.of(a_call())
+    def test_show_the_date_and_zone_once_and_times_here_and_in_utc(self) -> None:
+        call = a_call(scheduled_at="2026-03-03T23:30:00Z")
+        lines = self.of(call)
+        at = lines.index("TIMES")
+        assert lines[at + 1 : at + 6] == [
+            "date              2026-03-02 · CET",
+            "created_at        14:50:00 · 13:50:00 UTC",
+            "scheduled_at      2026-03-04 00:30:00 · 23:30:00 UTC",
+            "started_at        14:50:03 · 13:50:03 UTC",
+            "ended_at          14:55:03 · 13:55:03 UTC",
+        ]
+
+    def test_show_a_time_once_where_the_zone_is_utc(self) -> None:
+        lines = lines_of(details_page(a_call(), None, None, 46, glyphs=UNICODE, zone=UTC))
+        assert "date              2026-03-02 · UTC" in lines
+        assert "started_at        13:50:03 UTC" in lines
 
     def test_show_numbers_with_their_country(self) -> None:
-        assert "to_number    +44 20 7946 0958 · United Kingdom" in self.of(a_call())
+        assert "to_number         +44 20 7946 0958 · United Kingdom" in self.of(a_call())
+
+    def test_align_their_values_on_the_longest_name(self) -> None:
+        lines = self.of(a_call())
+        assert "status            completed" in lines
+        assert "duration_seconds  300" in lines
+        assert "order_id          ORD-001" in lines
+
+    def test_are_plain_ascii_where_that_is_asked_for(self) -> None:
+        lines = lines_of(details_page(a_call(), None, None, 90, glyphs=ASCII, zone=BERLIN))
+        assert all(line.isascii() for line in lines)
 
     def test_show_fields_that_nobody_knows_yet(self) -> None:
         lines = self.of(a_call(mood={"level": 3}))
-        assert lines[lines.index("OTHER FIELDS") + 1] == 'mood  {"level": 3}'
+        assert lines[lines.index("OTHER FIELDS") + 1] == 'mood              {"level": 3}'
 
     def test_name_what_could_not_be_read(self) -> None:
         lines = self.of(a_call(cost_cents="many", ended_at="yesterday"))
         at = lines.index("UNREADABLE, AS IT CAME")
-        assert lines[at + 1 : at + 3] == ["cost_cents  many", "ended_at    yesterday"]
+        assert lines[at + 1 : at + 3] == [
+            "cost_cents        many",
+            "ended_at          yesterday",
+        ]
 
     def test_show_the_agent_and_its_model(self) -> None:
         agent = Agent.read({"id": "agt_1", "name": "Sales EN", "max_duration_seconds": 600})
@@ -471,7 +407,7 @@ class TestAHostileRecord:
             *transcript_page(call, None, lambda _: True, UNICODE, 70),
             *latency_page(call, UNICODE, 70),
             *analysis_page(call, 70),
-            *details_page(call, None, None, UTC, 70),
+            *details_page(call, None, None, 70, glyphs=UNICODE, zone=UTC),
             *json_page(call.raw, 70),
         ]
         told = Heading(call, None, state_of(call, NOW), NOW)

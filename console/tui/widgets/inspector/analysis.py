@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from console.insight.conversation import as_plain
+from console.insight.endings import outcome_words
 from console.tui.widgets.inspector.fields import BULLET, section
 from console.tui.widgets.live_table.columns import Cell, Tone
 from console.tui.widgets.prose import wrap
@@ -20,7 +21,7 @@ _POST_CALL = "post_call"
 def analysis_page(call: Call, width: int) -> list[Paragraph]:
     """The analysis laid out."""
     analysis = call.analysis
-    verdicts = [("outcome", call.outcome or analysis.outcome), ("sentiment", analysis.sentiment)]
+    verdicts = [("outcome", outcome_words(call)), ("sentiment", analysis.sentiment)]
     summary = analysis.summary or call.ai_summary
     page = section("VERDICT", [(name, text) for name, text in verdicts if text], width)
     page += section("SUMMARY", [("", summary)] if summary else [], width)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from console.insight.conversation import as_plain
 from console.insight.phone import country_of, display
 from console.text import clean
-from console.tui.widgets.inspector.fields import section
+from console.tui.widgets.inspector.fields import names_width, section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
     from console.api.records.agent import Agent
     from console.api.records.call import Call
     from console.api.records.model import Model
+    from console.tui.glyphs import Glyphs
     from console.tui.widgets.reader import Paragraph
 
 _CALL = ("id", "status", "type", "direction", "agent_id", "room_name", "twilio_call_sid")
@@ -30,27 +31,42 @@ _PAIRS = ("variables", "metadata")
 
 
 def details_page(
-    call: Call, agent: Agent | None, model: Model | None, zone: tzinfo, width: int
+    call: Call,
+    agent: Agent | None,
+    model: Model | None,
+    width: int,
+    *,
+    glyphs: Glyphs,
+    zone: tzinfo,
 ) -> list[Paragraph]:
-    """All fields laid out; times in the zone and in UTC."""
+    """All fields laid out under each other; times in the zone and in UTC."""
     raw = call.raw
     known = {*_CALL, *_NUMBERS, *_TIMES, *_RESULT, *_ELSEWHERE, *_PAIRS}
+    joint = f" {glyphs.dot} "
     others = [name for name in raw if name not in known]
-    unreadable = [(name, clean(as_plain(raw.get(name)))) for name in sorted(call.unreadable)]
+    unreadable = [(name, _plain(raw.get(name))) for name in sorted(call.unreadable)]
+    sections = {
+        "CALL": [(name, _text(call, name)) for name in _CALL if name in raw],
+        "NUMBERS": _numbers(call, joint),
+        "TIMES": _times(call, zone, joint),
+        "RESULT": [(name, _text(call, name)) for name in _RESULT if name in raw],
+        "VARIABLES": list(call.variables.items()),
+        "METADATA": list(call.metadata.items()),
+        "AGENT": _agent(agent, model, joint),
+        "RUN BY": [*call.latency.providers.items(), *call.latency.worker.items()],
+        "OTHER FIELDS": [(clean(name), _plain(raw[name])) for name in others],
+        "UNREADABLE, AS IT CAME": unreadable,
+    }
+    column = names_width((field for fields in sections.values() for field in fields), width)
     return [
-        *section("CALL", [(name, _text(call, name)) for name in _CALL if name in raw], width),
-        *section("NUMBERS", _numbers(call), width),
-        *section("TIMES", _times(call, zone), width),
-        *section("RESULT", [(name, _text(call, name)) for name in _RESULT if name in raw], width),
-        *section("VARIABLES", list(call.variables.items()), width),
-        *section("METADATA", list(call.metadata.items()), width),
-        *section("AGENT", _agent(agent, model), width),
-        *section("RUN BY", _run_by(call), width),
-        *section(
-            "OTHER FIELDS", [(clean(name), clean(as_plain(raw[name]))) for name in others], width
-        ),
-        *section("UNREADABLE, AS IT CAME", unreadable, width),
+        paragraph
+        for title, fields in sections.items()
+        for paragraph in section(title, fields, width, column)
     ]
+
+
+def _plain(value: object) -> str:
+    return clean(as_plain(value))
 
 
 def _text(call: Call, name: str) -> str:
@@ -58,28 +74,36 @@ def _text(call: Call, name: str) -> str:
     return "–" if value is None else clean(value)
 
 
-def _numbers(call: Call) -> list[tuple[str, str]]:
+def _numbers(call: Call, joint: str) -> list[tuple[str, str]]:
     fields: list[tuple[str, str]] = []
     for name in _NUMBERS:
         number = str(getattr(call, name) or "")
         if number:
             parts = [display(number), country_of(number) or ""]
-            fields.append((name, " · ".join(part for part in parts if part)))
+            fields.append((name, joint.join(part for part in parts if part)))
     return fields
 
 
-def _times(call: Call, zone: tzinfo) -> list[tuple[str, str]]:
-    return [(name, _time(call, name, zone)) for name in _TIMES if name in call.raw]
+def _times(call: Call, zone: tzinfo, joint: str) -> list[tuple[str, str]]:
+    """The date and the zone once, then the times; where the date is another, it stands with its."""
+    moments = {name: getattr(call, name) for name in _TIMES if name in call.raw}
+    first = next((m.astimezone(zone) for m in moments.values() if isinstance(m, datetime)), None)
+    fields = [("date", f"{first:%Y-%m-%d}{joint}{first:%Z}")] if first else []
+    for name, moment in moments.items():
+        if isinstance(moment, datetime) and first:
+            fields.append((name, _time(moment.astimezone(zone), first.date(), joint)))
+        else:
+            fields.append((name, _text(call, name)))
+    return fields
 
 
-def _time(call: Call, name: str, zone: tzinfo) -> str:
-    moment = getattr(call, name)
-    if not isinstance(moment, datetime):
-        return _text(call, name)
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S %Z} · {moment.astimezone(UTC):%H:%M:%S} UTC"
+def _time(here: datetime, day: date, joint: str) -> str:
+    before = "" if here.date() == day else f"{here:%Y-%m-%d} "
+    local = f"{here:%H:%M:%S}{joint}" if here.utcoffset() else ""
+    return f"{before}{local}{here.astimezone(UTC):%H:%M:%S} UTC"
 
 
-def _agent(agent: Agent | None, model: Model | None) -> list[tuple[str, str]]:
+def _agent(agent: Agent | None, model: Model | None, joint: str) -> list[tuple[str, str]]:
     fields: Sequence[tuple[str, object]] = []
     if agent:
         fields = [
@@ -89,9 +113,5 @@ def _agent(agent: Agent | None, model: Model | None) -> list[tuple[str, str]]:
             ("first_message", agent.first_message),
         ]
     if model:
-        fields = [*fields, ("model", f"{model.name} · {model.provider} {model.model}")]
+        fields = [*fields, ("model", f"{model.name}{joint}{model.provider} {model.model}")]
     return [(name, clean(value, lines=True)) for name, value in fields if value is not None]
-
-
-def _run_by(call: Call) -> list[tuple[str, str]]:
-    return [*call.latency.providers.items(), *call.latency.worker.items()]

@@ -17,28 +17,35 @@ if TYPE_CHECKING:
     from console.tui.widgets.reader import Line
 
 BULLET = "-"
-_NO_NAMES = ("", BULLET)
 _WIDEST_NAME = 24
 
 
-def section(title: str, fields: Sequence[tuple[str, str]], width: int) -> list[Paragraph]:
+def section(
+    title: str, fields: Sequence[tuple[str, str]], width: int, column: int | None = None
+) -> list[Paragraph]:
     """A heading and its fields, nothing when there are none.
 
     Args:
         title: in capitals.
         fields: names and values; a field without a name is prose, `BULLET` makes a list.
         width: in terminal cells.
+        column: the names' width where several sections share it, see `names_width`.
     """
     if not fields:
         return []
-    names = [cell_len(name) for name, _ in fields]
-    column = min(max(names), _WIDEST_NAME, width // 3)
+    column = names_width(fields, width) if column is None else column
     page = [Paragraph(title, ((Cell(title, Tone.DIM),),))]
     for number, (name, value) in enumerate(fields):
         page.append(
             Paragraph(f"{title} {number} {name}", tuple(_lines(name, value, column, width)))
         )
     return [*page, Paragraph(f"{title} .", ((),))]
+
+
+def names_width(fields: Iterable[tuple[str, str]], width: int) -> int:
+    """What the names of these fields take of a width, so that enough is left for the values."""
+    longest = max((cell_len(name) for name, _ in fields), default=0)
+    return min(longest, _WIDEST_NAME, width * 2 // 5)
 
 
 def _lines(name: str, value: str, column: int, width: int) -> Iterable[Line]:

@@ -182,7 +182,9 @@ class Inspector(Widget):
             case Pane.ANALYSIS:
                 return partial(analysis_page, call)
             case Pane.DETAILS:
-                return partial(details_page, call, self._agent, self._model, self._zone)
+                return partial(
+                    details_page, call, self._agent, self._model, glyphs=glyphs, zone=self._zone
+                )
             case Pane.JSON:
                 return partial(json_page, call.raw)
 

@@ -9,7 +9,7 @@ from console.insight.latency import FEWEST_FOR_P95, percentile, slowest, stage_g
 from console.insight.spans import took
 from console.tui.glyphs import ASCII
 from console.tui.widgets.live_table.columns import Cell, Tone
-from console.tui.widgets.prose import wrap
+from console.tui.widgets.prose import flow, wrap
 from console.tui.widgets.reader import Paragraph
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def latency_page(call: Call, glyphs: Glyphs, width: int) -> list[Paragraph]:
 def _summary(
     latency: Latency, turns: Sequence[Turn], glyphs: Glyphs, width: int
 ) -> tuple[Line, ...]:
-    sentences: list[str] = []
+    sentences: list[list[str]] = []
     totals = [turn.total_ms for turn in turns]
     worst = slowest(turns)
     if worst:
@@ -75,18 +75,23 @@ def _summary(
         figures = [f"{count}, sum of stages: p50 {took(percentile(totals, 50) or 0)}"]
         if len(turns) >= FEWEST_FOR_P95:
             figures.append(f"p95 {took(percentile(totals, 95) or 0)}")
-        figures.append(f"slowest {took(worst.total_ms)} (turn {worst.number})")
-        sentences.append(f" {glyphs.dot} ".join(figures))
+        sentences.append([*figures, f"slowest {took(worst.total_ms)} (turn {worst.number})"])
     felt = latency.perceived
-    if felt.avg_ms is not None or felt.p50_ms is not None:
-        figures = [
-            f"{name} {took(ms)}"
-            for name, ms in (("p50", felt.p50_ms), ("avg", felt.avg_ms))
-            if ms is not None
-        ]
+    figures = [
+        f"{name} {took(ms)}"
+        for name, ms in (("p50", felt.p50_ms), ("avg", felt.avg_ms))
+        if ms is not None
+    ]
+    if figures:
         over = f" over {felt.turns} turns" if felt.turns else ""
-        sentences.append(f"felt by the caller: {f' {glyphs.dot} '.join(figures)}{over}")
-    return tuple((Cell(line),) for text in sentences for line in wrap(text, width))
+        sentences.append([f"felt by the caller: {figures[0]}", *figures[1:]])
+        sentences[-1][-1] += over
+    joint = Cell(f" {glyphs.dot} ")
+    return tuple(
+        line
+        for figures in sentences
+        for line in flow([(Cell(figure),) for figure in figures], joint, width)
+    )
 
 
 def _connect(latency: Latency, glyphs: Glyphs, width: int) -> tuple[Line, ...]:
@@ -160,11 +165,12 @@ def _turns(turns: Sequence[Turn], glyphs: Glyphs, width: int) -> list[Paragraph]
     beside = width >= _NUMBERS_BESIDE_FROM
     left = _NUMBER_ROOM + _TIME_ROOM + 4
     bar_room = max(4, (width - left) * 2 // 5 if beside else width - left)
+    joint = Cell(f" {glyphs.dot} ", Tone.DIM)
     page: list[Paragraph] = []
     for turn in turns:
-        numbers = f" {glyphs.dot} ".join(
-            f"{name.removeprefix('tool:')} {ms:.0f}" for name, ms in turn.stages
-        )
+        numbers = [
+            (Cell(f"{name.removeprefix('tool:')} {ms:.0f}", Tone.DIM),) for name, ms in turn.stages
+        ]
         is_worst = turn is worst
         head = [
             Cell(f"{turn.number:>{_NUMBER_ROOM - 1}} ", Tone.DIM),
@@ -174,13 +180,15 @@ def _turns(turns: Sequence[Turn], glyphs: Glyphs, width: int) -> list[Paragraph]
         bar = _bar(turn, worst.total_ms, bar_room, glyphs)
         if beside:
             used = sum(len(cell.text) for cell in bar)
-            gap = Cell(" " * (bar_room - used + 1))
-            lines: tuple[Line, ...] = ((*head, *bar, gap, Cell(numbers, Tone.DIM)),)
+            first, *more = flow(numbers, joint, width - left - bar_room)
+            indent = Cell(" " * (left + bar_room))
+            lines = [(*head, *bar, Cell(" " * (bar_room - used + 1)), *first)]
         else:
+            more = flow(numbers, joint, width - left + 1)
             indent = Cell(" " * (left - 1))
-            small = wrap(numbers, width - left + 1)
-            lines = ((*head, *bar), *((indent, Cell(text, Tone.DIM)) for text in small))
-        page.append(Paragraph(f"turn {turn.number}", lines))
+            lines = [(*head, *bar)]
+        lines += [(indent, *line) for line in more]
+        page.append(Paragraph(f"turn {turn.number}", tuple(lines)))
     return page
 
 
