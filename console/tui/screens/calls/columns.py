@@ -37,7 +37,7 @@ class CallColumns:
         """All columns; the least important leave first where they do not fit."""
         view = self._view
         return (
-            *self._beginning(),
+            *self._beginning(agent_least=13),
             Column(
                 "ours",
                 "OUR NUMBER",
@@ -52,7 +52,7 @@ class CallColumns:
                 "result",
                 "RESULT",
                 self._result,
-                Flexible(10, 3),
+                Flexible(12, 3),
                 sort=lambda row: view.told(row.call).result.casefold() or None,
                 importance=6,
             ),
@@ -60,7 +60,7 @@ class CallColumns:
                 "about",
                 "ABOUT",
                 self._about,
-                Flexible(8, 4),
+                Flexible(12, 4),
                 sort=lambda row: " ".join(view.told(row.call).about).casefold() or None,
                 importance=5,
             ),
@@ -97,7 +97,7 @@ class CallColumns:
         """What an operator needs first; what came of a call stands before what it is about."""
         view = self._view
         return (
-            *self._beginning(),
+            *self._beginning(agent_least=10),
             *self._other_side(),
             Column(
                 "result",
@@ -109,7 +109,7 @@ class CallColumns:
             ),
         )
 
-    def _beginning(self) -> tuple[Column[Row], ...]:
+    def _beginning(self, *, agent_least: int) -> tuple[Column[Row], ...]:
         view = self._view
         return (
             Column("state", "STATE", self._state, 12, sort=view.rank, importance=10, ticks=True),
@@ -128,7 +128,7 @@ class CallColumns:
                 "agent",
                 "AGENT",
                 lambda row: self._plain(row, view.agent(row.call)),
-                Flexible(10, 3),
+                Flexible(agent_least, 3),
                 sort=lambda row: view.agent(row.call).casefold(),
                 importance=8,
             ),
