@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -58,6 +57,7 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
     # Textual settles what it reads from the environment when it is imported.
     from console.tui.app import ConsoleApp
     from console.tui.glyphs import glyphs
+    from console.tui.local_zone import LocalZone
     from console.tui.opened import Surroundings
     from console.tui.opening import Opening
     from console.tui.terminal.crash import CrashReports, Redactor
@@ -75,7 +75,7 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
         app = ConsoleApp(
             Opening(account.profile, account.named, environment, clock) if account else open_demo(),
             Surroundings(
-                zone=datetime.now().astimezone().tzinfo or UTC,
+                zone=LocalZone(),
                 glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),
                 clock=clock,
             ),
