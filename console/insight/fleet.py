@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from console.insight.latency import p95, turns_of
-from console.insight.state import CallState, Kind, Level, ended_at, state_of
+from console.insight.latency import p95
+from console.insight.state import CallState, Kind, Level, ended_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from console.api.records.call import Call
 
@@ -93,6 +93,7 @@ class Tally:
             state: its state now; when time alone has changed that, put the call again.
             totals_ms: the totals of its turns in milliseconds, counted to the millisecond.
         """
+        before = self._parts.get(call.id)
         self.drop(call.id)
         begun = call.created_at and (call.scheduled_at or call.created_at)
         ended = ended_at(call) if state.kind.over else None
@@ -104,7 +105,9 @@ class Tally:
             turns=tuple(round(total) for total in totals_ms),
             in_hour=ended is not None or not state.kind.over,
         )
-        if part.leaves is not None:
+        if before is not None and part.leaves is not None and part.leaves == before.leaves:
+            part.in_hour = before.in_hour
+        elif part.leaves is not None:
             heapq.heappush(self._leaving, (part.leaves, call.id))
         self._count(part, 1)
 
@@ -117,7 +120,7 @@ class Tally:
         """What the calls add up to.
 
         Args:
-            now: the current moment, never before that of an earlier asking.
+            now: the current moment; what it has once made leave the last hour stays away.
             minutes: how many minutes `per_minute` looks back, the running one among them.
         """
         self._let_leave(now)
@@ -156,28 +159,6 @@ class Tally:
             self._over[part.kind] += by
         for total in part.turns:
             _add(self._turns, total, by)
-
-
-def figures(
-    calls: Iterable[Call],
-    now: datetime,
-    *,
-    max_durations: Mapping[str, float] | None = None,
-    minutes: int = 12,
-) -> Fleet:
-    """Add calls up at once; see `Tally`.
-
-    Args:
-        calls: all calls that are known, live and ended; what isn't among them isn't counted.
-        now: the current moment.
-        max_durations: the limit of each agent's calls in seconds, by agent id.
-        minutes: how many minutes `per_minute` looks back, the running one among them.
-    """
-    tally = Tally()
-    for call in calls:
-        state = state_of(call, now, (max_durations or {}).get(call.agent_id or ""))
-        tally.put(call, state, (turn.total_ms for turn in turns_of(call.latency)))
-    return tally.figures(now, minutes=minutes)
 
 
 def _add(counter: Counter[int], key: int, by: int) -> None:

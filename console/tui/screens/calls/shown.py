@@ -101,7 +101,7 @@ class Shown:
         if self.ended_hidden and row.ended:
             return False
         if self.failures_only:
-            state = self._view.state(row)
+            state = self._view.last_state(row)
             if state.kind is not Kind.FAILED and state.level is not Level.ALARM:
                 return False
         return not self._filter or self._filter.matches(filter_fields(row, self._view))

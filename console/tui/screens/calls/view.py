@@ -115,7 +115,8 @@ class BoardView:
         """The call's state; a row whose call is in doubt is of unknown state."""
         return self.standing(row).state
 
-    def _last_state(self, row: Row) -> CallState:
+    def last_state(self, row: Row) -> CallState:
+        """The state as it was last told: of thousands of rows at once, a second old will do."""
         held = self._standings.get(row.call.id)
         return held.state if held is not None and held.is_of(row) else self.state(row)
 
@@ -155,7 +156,7 @@ class BoardView:
 
     def since(self, row: Row) -> float | None:
         """How long a row has been in its state, to sort by; see `rank`."""
-        since = self._last_state(row).since
+        since = self.last_state(row).since
         return -since.timestamp() if since else None
 
     def rank(self, row: Row) -> tuple[int, float]:
@@ -165,7 +166,7 @@ class BoardView:
 
         By the state as it was last told: whoever sorts all rows need not tell each anew.
         """
-        state = self._last_state(row)
+        state = self.last_state(row)
         since = state.since.timestamp() if state.since else 0.0
         if row.ended:
             return (10, -since)
@@ -201,7 +202,7 @@ def filter_fields(row: Row, view: BoardView) -> dict[str, str]:
     call = row.call
     fields = {
         "agent": view.agent(call),
-        "status": f"{view.state(row).word} {call.status or ''}",
+        "status": f"{view.last_state(row).word} {call.status or ''}",
         "to": call.to_number or "",
         "from": call.from_number or "",
         "type": call.type or "",
