@@ -133,7 +133,7 @@ class AgentActions:
                 await attempt.refused(error)
                 return Failed(error)
             if not await self._is_gone(agent_id):
-                await attempt.unknown(error)
+                await attempt.unknown(error.words)
                 return Failed(error, sure=False)
         await attempt.done(_described(agent))
         self._session.agents.look_again()
@@ -163,7 +163,7 @@ class AgentActions:
         try:
             made = await self._client.models.update(made.id, {_SOCKET: socket})
         except ApiError as error:
-            await (attempt.refused if nothing_was_done(error) else attempt.unknown)(error)
+            await attempt.failed(error)
             return Failed(error, left=made)
         await attempt.done(what)
         return made
@@ -186,7 +186,7 @@ class AgentActions:
                 return Failed(error)
             found = await _new(group, known, name)
             if found is None:
-                await attempt.unknown(error)
+                await attempt.unknown(error.words)
                 return Failed(error, sure=False)
             made = found
         await attempt.done(_described(made))

@@ -54,9 +54,16 @@ class Attempt:
         """Write down that nothing was done."""
         await self._end(Phase.REFUSED, error.words)
 
-    async def unknown(self, error: ApiError) -> None:
+    async def unknown(self, what: str) -> None:
         """Write down that nobody knows whether it was done."""
-        await self._end(Phase.UNKNOWN, error.words)
+        await self._end(Phase.UNKNOWN, what)
+
+    async def failed(self, error: ApiError) -> None:
+        """Write down how it failed: whether nothing was done, or nobody knows."""
+        if nothing_was_done(error):
+            await self.refused(error)
+        else:
+            await self.unknown(error.words)
 
     async def _end(self, phase: Phase, what: str) -> None:
         # What was sent is sent: without its second line the attempt shows as unfinished.

@@ -7,13 +7,13 @@ the board as "checking" until a list shows a call that carries its request id, o
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
-from console.actions.journal import Journal, JournalError, Phase, masked
-from console.api.errors import ApiError, Trouble
+from console.actions.attempt import Attempt, nothing_was_done
+from console.actions.journal import masked
+from console.api.errors import ApiError
 from console.api.records.call import Call, WebCall
 from console.live.board import REQUEST_ID, Settled, place_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from console.actions.journal import Journal
     from console.session import Session
 
 C = TypeVar("C", Call, WebCall)
@@ -100,7 +101,7 @@ class CallActions:
     def __init__(self, session: Session, journal: Journal) -> None:
         self._session = session
         self._journal = journal
-        self._unsure: dict[str, str] = {}
+        self._unsure: dict[str, Attempt] = {}
         self._writing: set[asyncio.Task[None]] = set()
         session.board.on_settled.add(self._hear_what_became)
 
@@ -113,7 +114,7 @@ class CallActions:
         request_id = uuid4().hex
         numbers = f"from {masked(draft.from_number)} to {masked(draft.to_number)}"
         what = f"{self._agent_name(draft.agent_id)} {numbers}"
-        attempt = await asyncio.to_thread(self._journal.begin, "start_call", what)
+        attempt = await Attempt.begin(self._journal, "start_call", what)
         self._session.live.expect(
             request_id,
             {
@@ -134,8 +135,8 @@ class CallActions:
                 metadata={**draft.metadata, REQUEST_ID: request_id},
             )
         except ApiError as error:
-            return await self._failed_start(error, attempt, "start_call", request_id)
-        await self._end(attempt, "start_call", Phase.DONE, f"call {call.id}")
+            return await self._failed_start(error, attempt, request_id)
+        await attempt.done(f"call {call.id}")
         self._session.live.put(call, for_request=request_id)
         return Started(call)
 
@@ -146,8 +147,8 @@ class CallActions:
             JournalError: the journal cannot be written; nothing was sent.
         """
         request_id = uuid4().hex
-        what = self._agent_name(draft.agent_id)
-        attempt = await asyncio.to_thread(self._journal.begin, "start_web_call", what)
+        name = self._agent_name(draft.agent_id)
+        attempt = await Attempt.begin(self._journal, "start_web_call", name)
         try:
             web_call = await self._session.client.calls.start_web(
                 agent_id=draft.agent_id,
@@ -156,8 +157,8 @@ class CallActions:
                 metadata={**draft.metadata, REQUEST_ID: request_id},
             )
         except ApiError as error:
-            return await self._failed_start(error, attempt, "start_web_call", request_id)
-        await self._end(attempt, "start_web_call", Phase.DONE, f"call {web_call.id}")
+            return await self._failed_start(error, attempt, request_id)
+        await attempt.done(f"call {web_call.id}")
         self._session.link.answered()
         self._session.live.look_again(web_call.id)
         return Started(web_call)
@@ -175,18 +176,18 @@ class CallActions:
         """
         results: dict[str, ApiError | None] = {}
         for call_id in call_ids:
-            attempt = await asyncio.to_thread(self._journal.begin, "stop_call", f"call {call_id}")
+            attempt = await Attempt.begin(self._journal, "stop_call", f"call {call_id}")
             self._session.live.doing(call_id, "stopping")
             try:
                 call = await self._session.client.calls.stop(call_id)
             except ApiError as error:
                 results[call_id] = error
                 self._session.live.doing(call_id, None)
-                await self._end(attempt, "stop_call", _phase_of(error), error.words)
+                await attempt.failed(error)
             else:
                 results[call_id] = None
                 self._session.live.put(call)
-                await self._end(attempt, "stop_call", Phase.DONE, f"call {call_id}")
+                await attempt.done(f"call {call_id}")
             self._session.live.look_again(call_id)
         return results
 
@@ -195,52 +196,28 @@ class CallActions:
         return (agent and agent.name) or agent_id
 
     async def _failed_start(
-        self, error: ApiError, attempt: str, action: str, request_id: str
+        self, error: ApiError, attempt: Attempt, request_id: str
     ) -> Refused | Unsure:
-        phase = _phase_of(error)
-        await self._end(attempt, action, phase, error.words)
-        if phase is Phase.UNKNOWN:
-            if action == "start_call":
-                self._unsure[request_id] = attempt
-                call_id = self._session.board.resolve(place_of(request_id))
-                if call_id != place_of(request_id):  # seen while the answer was waited for
-                    self._hear_what_became(Settled(request_id, call_id))
-            self._session.live.look_again()
-            return Unsure(request_id, error)
-        self._session.live.forget(request_id)
-        return Refused(error)
+        await attempt.failed(error)
+        if nothing_was_done(error):
+            self._session.live.forget(request_id)
+            return Refused(error)
+        self._unsure[request_id] = attempt
+        call_id = self._session.board.resolve(place_of(request_id))
+        if call_id != place_of(request_id):  # seen while the answer was waited for
+            self._hear_what_became(Settled(request_id, call_id))
+        self._session.live.look_again()
+        return Unsure(request_id, error)
 
     def _hear_what_became(self, settled: Settled) -> None:
         attempt = self._unsure.get(settled.request_id)
         if attempt is None:
             return
         if settled.call_id is None:
-            end = self._end(attempt, "start_call", Phase.UNKNOWN, "not seen after 60 s")
+            end = attempt.unknown("not seen after 60 s")
         else:
             del self._unsure[settled.request_id]
-            end = self._end(attempt, "start_call", Phase.DONE, f"found as {settled.call_id}")
+            end = attempt.done(f"found as {settled.call_id}")
         task = asyncio.ensure_future(end)
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
-
-    async def _end(self, attempt: str, action: str, phase: Phase, what: str) -> None:
-        # What was sent is sent: without its second line the attempt shows as unfinished.
-        with suppress(JournalError):
-            await asyncio.to_thread(self._journal.end, attempt, action, phase, what)
-
-
-_ANSWERED = {
-    Trouble.KEY_REJECTED,
-    Trouble.FORBIDDEN,
-    Trouble.NOT_FOUND,
-    Trouble.CONFLICT,
-    Trouble.INVALID,
-    Trouble.RATE_LIMITED,
-    Trouble.REJECTED,
-    Trouble.READ_ONLY,
-}
-"""Answers that say for certain that nothing was done."""
-
-
-def _phase_of(error: ApiError) -> Phase:
-    return Phase.REFUSED if error.kind in _ANSWERED or not error.sent else Phase.UNKNOWN

@@ -180,7 +180,7 @@ class Editing:
         try:
             record = await self._group(plan.kind).get(plan.record_id)
         except ApiError:
-            await sending.attempt.unknown(lost)
+            await sending.attempt.unknown(lost.words)
             return Unsure(lost, None, again)
         differing = fields_that_differ(plan, record.raw)
         if not differing:
@@ -188,7 +188,7 @@ class Editing:
             await self._drop_draft(plan.record_id)
             return Saved(record)
         await self.remember(plan.kind, record)
-        await sending.attempt.unknown(lost)
+        await sending.attempt.unknown(lost.words)
         if not overtaken(plan, record.raw):
             return Unsure(lost, record, again)
         return Differs(record, differing)
