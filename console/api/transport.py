@@ -81,7 +81,7 @@ class Transport:
         await self._reader.aclose()
         await asyncio.gather(*self._closing, return_exceptions=True)
 
-    async def _attempt(self, request: Request) -> Answer | ApiError:
+    async def _attempt(self, request: Request) -> Answer | ApiError:  # noqa: PLR0911 - one a fault
         """Try once. Nothing but a cancellation is raised."""
         course = _Course()
         deadline = self._patience.read if request.reads else self._patience.write
@@ -97,6 +97,8 @@ class Transport:
             return self._too_late(error, deadline, course)
         except httpx.TransportError as error:
             return self._broken(error, request, course)
+        except (httpx.InvalidURL, UnicodeError):
+            return ApiError(Trouble.INVALID, "What was asked for cannot be written as an address.")
         except Exception as error:  # the promise: nothing else escapes
             return ApiError(
                 Trouble.BROKEN, f"The request failed: {type(error).__name__}.", sent=course.sent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ _IDLE_INTERVAL = 15.0
 _WATCHED_INTERVAL = 2.0
 _WATCHED_AND_DONE_INTERVAL = 30.0
 _UNLISTED_INTERVAL = 30.0
+_SPELLING = re.compile(r"[A-Za-z][\w .-]{0,39}", re.ASCII)
+"""A status that can be asked for; what else stands there is shown, and read by its id."""
 _MOST_SPELLINGS = 12
 """Statuses asked for at most: what the server invents must not multiply the requests."""
 
@@ -270,6 +273,7 @@ class LiveCalls:
         status = call.raw.get("status")
         if (
             isinstance(status, str)
+            and _SPELLING.fullmatch(status)
             and status not in self._refused
             and call.id not in self._listed
             and not has_ended(call)

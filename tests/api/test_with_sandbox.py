@@ -126,3 +126,17 @@ class TestTrouble:
 
         assert caught.value.kind is Trouble.KEY_REJECTED
         await client.close()
+
+
+class TestWhatNoAddressCanHold:
+    @pytest.mark.parametrize(
+        "status", ["x \ud83d y", "X" * 70_000], ids=["half an emoji", "endless"]
+    )
+    async def test_is_refused_here_and_harms_no_later_request(
+        self, api: OneInbox, status: str
+    ) -> None:
+        with pytest.raises(ApiError) as caught:
+            await api.calls.page(status=status)
+        assert caught.value.kind is Trouble.INVALID
+        assert not caught.value.sent
+        assert (await api.calls.page(limit=1)).total is not None

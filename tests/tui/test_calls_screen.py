@@ -14,6 +14,7 @@ from tests.console_pilot import Console, opened
 if TYPE_CHECKING:
     from pathlib import Path
 
+LIVE = ("queued", "initiated", "in_progress")
 BUSY: dict[str, Any] = {"calls_per_minute": 20.0, "history": 60}
 
 
@@ -178,6 +179,7 @@ class TestSorting:
             known = [cost for cost in costs if cost is not None]
             assert known == sorted(known, reverse=True)
             assert costs[: len(known)] == known
+            assert "by cost ▼" in console.line("status")
 
     async def test_an_unknown_column_is_refused_in_words(self, tmp_path: Path) -> None:
         async with opened(tmp_path, **BUSY) as console:
@@ -266,6 +268,26 @@ class TestTruthAboutTime:
             console.sandbox.mend()
             await console.press("ctrl+r")
             await console.until(lambda: "live" in console.line("place"))
+
+
+class TestHostileRecords:
+    @pytest.mark.parametrize(
+        "status",
+        ["x \ud83d y", "X" * 70_000, "a&status=b\x1b[2J"],
+        ids=["half an emoji", "endless", "controls"],
+    )
+    async def test_a_status_that_no_address_can_hold_costs_no_other_call(
+        self, tmp_path: Path, status: str
+    ) -> None:
+        async with opened(tmp_path, live=3, history=0) as console:
+            odd, other = console.table.ids[0], console.table.ids[1]
+            console.sandbox.edit("calls", odd, status=status, updated_at="2026-06-01T10:05:00Z")
+            await console.until(lambda: console.row(odd).call.status not in LIVE)
+            with console.sandbox.api() as api:
+                api.post(f"/calls/{other}/stop").raise_for_status()
+            await console.until(lambda: console.row(other).ended)
+            await console.passes(10)
+            assert "live" in console.line("place")
 
 
 class TestSizes:

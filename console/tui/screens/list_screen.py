@@ -52,6 +52,7 @@ class ListScreen(ActionScreen):
         self._message = Content()
         self._message_until = 0.0
         self._filter_before = ""
+        self._filter_trouble = ""
 
     def compose(self) -> ComposeResult:
         """Everything is there at once; only contents change later."""
@@ -131,12 +132,23 @@ class ListScreen(ActionScreen):
                 Content.assemble((" / ", "bold $accent"), text, ("  esc clears", "$muted"))
             )
         chips += self.chips()
+        if sorted_by := self._sorted_by():
+            chips.append(Content.assemble((f" by {sorted_by}", "$accent"), ("  o", "$muted")))
         if self.table.marked:
             hidden = f", {self.table.hidden_marks} hidden" if self.table.hidden_marks else ""
             marked = f" {len(self.table.marked)} marked{hidden}"
             chips.append(Content.styled(marked, "bold $accent"))
         self.query_one("#status", Line).show(Content("  ").join(chips), self._message)
         self.query_one(FooterLine).show_for(self.situation())
+        if self.query_one("#filter-bar").display:
+            self._note_filter()
+
+    def _sorted_by(self) -> str:
+        """The column that a person sorts by, which may be one for which there is no room."""
+        glyphs, sorting = self.surroundings.glyphs, self.table.sorting
+        arrow = glyphs.sort_down if sorting.descending else glyphs.sort_up
+        titles = {column.key: column.title or column.key for _, column in self.sortable()}
+        return f"{titles[sorting.column].lower()} {arrow}" if sorting.column else ""
 
     def _show_place(self) -> None:
         show_place(
@@ -187,6 +199,7 @@ class ListScreen(ActionScreen):
         self.query_one("#filter-bar").display = True
         field.value = self.filter_text
         field.focus()
+        self._filter_trouble = ""
         self._note_filter()
 
     def do_toggle_mark(self, _: str = "") -> None:
@@ -223,6 +236,10 @@ class ListScreen(ActionScreen):
         ]
         return Menu("Sort by", [self.OWN_ORDER, *columns], chosen=self.table.sorting.column or "")
 
+    @on(LiveTable.SortChanged)
+    def _sort(self) -> None:
+        self.show_status()
+
     @on(LiveTable.MarksChanged)
     def _mark(self) -> None:
         self.show_status()
@@ -233,12 +250,12 @@ class ListScreen(ActionScreen):
 
     @on(Input.Changed, "#filter")
     def _type_filter(self, event: Input.Changed) -> None:
+        self._filter_trouble = ""
         try:
             self._filter_by(event.value)
         except FilterError as error:
-            self._note_filter(str(error))
-        else:
-            self._note_filter()
+            self._filter_trouble = str(error)
+        self._note_filter()
 
     @on(Input.Submitted, "#filter")
     def _keep_filter(self) -> None:
@@ -249,12 +266,13 @@ class ListScreen(ActionScreen):
         self.query_one("#filter-bar").display = False
         self.query_one("#status").display = True
 
-    def _note_filter(self, trouble: str = "") -> None:
+    def _note_filter(self) -> None:
         """Say beside the filter how much it leaves, or what is wrong with it."""
-        left = f"{len(self.table.ids)} left   enter keeps   esc takes it back "
-        note = (
-            Content.styled(f"{trouble} ", "$warning") if trouble else Content.styled(left, "$muted")
-        )
+        if self._filter_trouble:
+            note = Content.styled(f"{self._filter_trouble} ", "$warning")
+        else:
+            left = f"{len(self.table.ids)} left   enter keeps   esc takes it back "
+            note = Content.styled(left, "$muted")
         self.query_one("#filter-note", Line).show(Content(), note)
 
     def _filter_by(self, text: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -110,9 +113,11 @@ class CallsScreen(Acting, ListScreen):
         if self.table.cursor_id in fresh:
             self._show_reading()
 
-    def _hear_of_agents(self, _: Change) -> None:
-        everything = tuple(self.account.session.board.rows)
-        self.hear(Change(changed=everything))
+    def _hear_of_agents(self, change: Change) -> None:
+        agents = {*change.added, *change.removed, *change.changed}
+        rows = self.account.session.board.rows.items()
+        theirs = tuple(call_id for call_id, row in rows if row.call.agent_id in agents)
+        self.hear(Change(changed=theirs))
 
     def tick(self) -> None:
         """Rows that have become late or stuck by time alone, and the open call's clock."""
@@ -120,6 +125,9 @@ class CallsScreen(Acting, ListScreen):
             self._take(Change(changed=late))
         if self._filling and self.account.session.live.freshness.last_good is not None:
             self._filling = False
+            # Collecting garbage among thousands of calls that stay would stop the keys.
+            gc.collect()
+            gc.freeze()
             self.redraw()
         self.table.set_class(
             self.freshness().in_doubt(self.surroundings.clock.monotonic()), "-stale"
@@ -129,7 +137,18 @@ class CallsScreen(Acting, ListScreen):
     # What is drawn
 
     def redraw(self) -> None:
-        """Show the board again."""
+        """Show the board again; where thousands are asked, keys have their turn in between."""
+        if self._shown.decide(self.account.session.board.rows):
+            self._take(Change())
+        else:
+            self._redraw_in_slices()
+
+    @work(exclusive=True, group="redraw", exit_on_error=False)
+    async def _redraw_in_slices(self) -> None:
+        decided = False
+        while not decided:
+            await asyncio.sleep(0)
+            decided = self._shown.decide(self.account.session.board.rows)
         self._take(Change())
 
     def freshness(self) -> Freshness:
@@ -214,8 +233,8 @@ class CallsScreen(Acting, ListScreen):
 
     def situation(self) -> Situation:
         """The marked calls, else the one under the cursor."""
-        rows = self.account.session.board.rows
-        marked = [call_id for call_id in rows if call_id in self.table.marked]
+        rows, chosen = self.account.session.board.rows, self.table.marked
+        marked = [call_id for call_id in rows if call_id in chosen] if chosen else []
         ids = marked or [self.table.cursor_id or ""]
         return Situation(
             calls=tuple(rows[call_id].call for call_id in ids if call_id in rows),
@@ -296,9 +315,11 @@ class CallsScreen(Acting, ListScreen):
         self._show_figures()
 
     def _live_above(self) -> int:
-        """How many live calls stand above what is in sight."""
-        rows = self.account.session.board.rows
-        return sum(not rows[call_id].ended for call_id in self.table.ids_above if call_id in rows)
+        """How many live calls stand above what is in sight, where live ones stand on top."""
+        if self.table.sorting.column is not None:
+            return 0
+        rows, above = self.account.session.board.rows, self.table.ids_above
+        return bisect_left(above, True, key=lambda call_id: rows[call_id].ended)
 
     def _cursor_row(self) -> Row | None:
         return self.account.session.board.rows.get(self.table.cursor_id or "")
