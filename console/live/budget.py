@@ -54,10 +54,6 @@ class RequestBudget:
         """Give out nothing before monotonic `moment`: the server asked for silence."""
         self._closed_until = max(self._closed_until, moment)
 
-    def _is_turn_of(self, ticket: tuple[Priority, int]) -> bool:
-        ready_at = self._ready_at(ticket)
-        return ready_at is not None and ready_at <= self._clock.monotonic()
-
     def _ready_at(self, ticket: tuple[Priority, int]) -> float | None:
         """When this ticket may go, as far as is known; None while another is before it."""
         if ticket != min(self._waiting):

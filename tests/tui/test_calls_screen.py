@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from console.insight.state import Level
+from console.live.board import Presence
 from console.tui.screens.calls.reading import CallScreen
 from tests.console_pilot import Console, opened
 
@@ -311,3 +312,29 @@ class TestACallThatIsGone:
             assert " stop" not in console.line("footer")
             await console.press("d")
             assert call_id not in console.table.ids
+
+    async def test_is_not_to_be_stopped_on_a_screen_of_its_own_either(self, tmp_path: Path) -> None:
+        async with opened(tmp_path, size=(80, 24), live=2, history=0) as console:
+            call_id = console.table.ids[0]
+            assert console.table.move_to(call_id)
+            await console.press("enter")
+            with console.sandbox.api() as api:
+                api.delete(f"/calls/{call_id}").raise_for_status()
+            await console.until(lambda: console.row(call_id).presence is Presence.GONE)
+            await console.until(lambda: " stop" not in console.line("footer"))
+            await console.press("x")
+            assert "does not know this call" in console.line("status")
+
+    async def test_has_clocks_that_stand_still_on_a_screen_of_its_own_while_nobody_hears_of_it(
+        self, tmp_path: Path
+    ) -> None:
+        async with opened(tmp_path, size=(80, 24), live=1, history=0) as console:
+            await console.press("enter")
+            call = console.app.screen
+            assert isinstance(call, CallScreen)
+            console.sandbox.fault("drop")
+            await console.until(lambda: "offline since" in console.line("place"))
+            row = console.row(console.table.ids[0])
+            before = call.view.time(row)
+            await console.passes(5)
+            assert call.view.time(row) == before

@@ -8,6 +8,7 @@ from textual import work
 from textual.content import Content
 
 from console.actions import curl, drafting
+from console.actions.action import Situation
 from console.actions.calls import (
     PhoneCallDraft,
     Refused,
@@ -22,6 +23,7 @@ from console.api.vocabulary import is_terminal
 from console.insight.conversation import as_text
 from console.insight.phone import display
 from console.insight.state import Kind
+from console.live.board import Presence, Row
 from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.call_fields import FormData
 from console.tui.dialogs.call_form import CallForm, Fields, Taken
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from console.api.records.agent import Agent
     from console.live.changes import Change
     from console.tui.opened import OpenAccount, Surroundings
+
+
+_NOT_THERE = (Presence.GONE, Presence.EXPECTED, Presence.NOT_SEEN)
 
 
 class Acting(ActionScreen):
@@ -201,6 +206,15 @@ class Acting(ActionScreen):
                 self.call_later(self.follow, call_id)
 
         stop_hearing = session.live.on_change.add(hear)
+
+    def situation_of(self, rows: Sequence[Row], *, marked: bool = False) -> Situation:
+        """What is in front of the operator, given the rows that an action would act on."""
+        return Situation(
+            calls=tuple(row.call for row in rows),
+            marked=marked,
+            gone=all(row.presence in _NOT_THERE for row in rows),
+            read_only=self.account.profile.read_only,
+        )
 
     def acted_on(self, call_ids: Iterable[str]) -> None:
         """Take note of calls for which an action was done, so that no mark is left on them."""

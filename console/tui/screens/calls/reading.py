@@ -73,7 +73,7 @@ class CallScreen(Acting):
         self._call_id = call_id
         self.account = account
         self.surroundings = surroundings
-        self.view = BoardView(lambda: account.session.agents.records, account.server_now)
+        self.view = BoardView(lambda: account.session.agents.records, account.known_now)
         self._stop_hearing = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -97,7 +97,7 @@ class CallScreen(Acting):
     def situation(self) -> Situation:
         """The one call."""
         row = self._row()
-        return Situation((row.call,) if row else (), read_only=self.account.profile.read_only)
+        return self.situation_of([row] if row else [])
 
     def say(self, words: str, *, trouble: bool = False) -> None:
         """Show a message on the line above the keys."""

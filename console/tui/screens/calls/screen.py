@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
-from console.live.board import Presence, Row
 from console.live.changes import Change, merge
 from console.session import USAGE
 from console.tui.dialogs.menu import Choice
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from console.live.board import Row
     from console.live.freshness import Freshness
     from console.tui.opened import OpenAccount, Surroundings
     from console.tui.widgets.live_table.columns import Column
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 _WIDE = 120
 _ROOMY = 100
 _NEARLY_ALL = 0.8
-_NOT_THERE = (Presence.GONE, Presence.EXPECTED, Presence.NOT_SEEN)
 _SORT_LETTERS = "stanwordelc"
 
 
@@ -236,12 +235,7 @@ class CallsScreen(Acting, ListScreen):
         rows, chosen = self.account.session.board.rows, self.table.marked
         marked = [call_id for call_id in rows if call_id in chosen] if chosen else []
         ids = marked or [self.table.cursor_id or ""]
-        return Situation(
-            calls=tuple(rows[call_id].call for call_id in ids if call_id in rows),
-            marked=bool(marked),
-            gone=all(rows[i].presence in _NOT_THERE for i in ids if i in rows),
-            read_only=self.account.profile.read_only,
-        )
+        return self.situation_of([rows[i] for i in ids if i in rows], marked=bool(marked))
 
     def follow(self, call_id: str) -> None:
         """Put the cursor on a call that was just started."""
