@@ -212,4 +212,14 @@ ON_CALLS: tuple[Action, ...] = (
         hindrance=_needs_call,
         in_footer=False,
     ),
+    Action(
+        "go_back",
+        "Back to the list",
+        "back",
+        "Leaves the call's own screen; the list is as it was.",
+        (Place.CALL,),
+        "Look",
+        keys=("escape", "backspace"),
+        words=("back",),
+    ),
 )

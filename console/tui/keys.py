@@ -17,6 +17,7 @@ _SHOWN = {
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "escape": "esc",
     "space": "space",
     "less_than_sign": "<",
     "greater_than_sign": ">",

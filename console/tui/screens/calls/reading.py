@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from console.actions.action import Place, Situation
 from console.actions.registry import actions_at
@@ -21,6 +20,7 @@ from console.tui.widgets.place_line import message, show_place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from console.live.board import Row
     from console.live.changes import Change
@@ -63,10 +63,7 @@ class CallScreen(Acting):
     """The reading pane, as wide as the terminal; escape goes back to the list."""
 
     PLACE = Place.CALL
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.CALL),
-        Binding("escape,backspace", "app.pop_screen", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CALL)]
 
     def __init__(self, call_id: str, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__()
@@ -104,6 +101,10 @@ class CallScreen(Acting):
         self.query_one("#status", Line).show(
             message(words, self.surroundings.glyphs, trouble=trouble)
         )
+
+    def do_go_back(self, _: str = "") -> None:
+        """Go back to the list."""
+        self.app.pop_screen()
 
     def do_previous_pane(self, _: str = "") -> None:
         """Turn the page back."""
