@@ -20,9 +20,12 @@ class KeyTrouble(StrEnum):
     """Why there is no key."""
 
     NOT_FOUND = "not found"
+    REJECTED = "rejected"
     MALFORMED = "malformed"
     KEY_FILE = "key file"
     KEY_COMMAND = "key command"
+    LOCKED = "locked with a passphrase"
+    NOT_OPENED = "not opened by this passphrase"
     NO_KEYRING = "no keyring"
     KEYRING_LOCKED = "keyring locked"
     KEYRING_SILENT = "keyring silent"

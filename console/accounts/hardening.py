@@ -16,11 +16,21 @@ _PR_SET_DUMPABLE = 4
 _TEXTUAL_LOGS = ("TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_LOG")
 
 
+def erase(variable: str) -> None:
+    """Overwrite an environment variable's value in memory, where `/proc/PID/environ` shows it.
+
+    Taking it out of the environment leaves that as it is. To be called before.
+    """
+    getenv = ctypes.CDLL(None).getenv
+    getenv.restype = ctypes.c_void_p
+    if value := getenv(variable.encode()):
+        ctypes.memset(value, 0, len(ctypes.string_at(value)))
+
+
 def harden(environ: MutableMapping[str, str]) -> None:
     """Allow no core dump, and on Linux no look into this process by others of the same user.
 
-    To be called before a key is read. `/proc/PID/environ` keeps showing variables that were
-    removed from the environment; a process that is not dumpable hides it.
+    To be called before a key is read.
     """
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import SecretStr
 
 from console.accounts.errors import KeyTrouble, KeyUnavailableError
+from console.accounts.hardening import erase
 from console.accounts.process import run
 from console.text import clean
 
@@ -55,12 +56,15 @@ class EnvironmentKeys:
 
     @classmethod
     def take(cls, environ: MutableMapping[str, str]) -> Self:
-        """Take the keys out of the environment, so that no child process inherits them."""
+        """Take the keys out of the environment, where children and others would see them."""
         names = [
             name
             for name in environ
             if name == PLAIN_VARIABLE or name.startswith(f"{PLAIN_VARIABLE}_")
         ]
+        if environ is os.environ:
+            for name in names:
+                erase(name)
         taken = {name: SecretStr(environ.pop(name)) for name in names}
         return cls({name: value for name, value in taken.items() if value.get_secret_value()})
 
@@ -108,19 +112,34 @@ def read_key_file(name: str, environ: Mapping[str, str]) -> SecretStr:
     if guarded:
         path = Path(environ.get("CREDENTIALS_DIRECTORY", "/run/credentials")) / credential
     else:
-        path = Path(name).expanduser()
+        try:
+            path = Path(name).expanduser()
+        except RuntimeError:
+            raise _file_trouble(f"The key file {name} cannot be read: it has no home.") from None
+    text = read_own_file(path, guarded=guarded).decode("utf-8", "replace")
+    return check_key(text, f"What the key file {path} holds")
+
+
+def read_own_file(path: Path, *, guarded: bool = False) -> bytes:
+    """Read the beginning of a regular file that nobody else can read.
+
+    Args:
+        path: the file.
+        guarded: somebody else sees to it that nobody does.
+
+    Raises:
+        KeyUnavailableError: the file is missing, or can be read by others.
+    """
     try:
         # Without waiting, for the case that it is a pipe.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
             _check_file(path, os.fstat(descriptor), guarded=guarded)
-            text = os.read(descriptor, _MOST_BYTES).decode("utf-8", "replace")
+            return os.read(descriptor, _MOST_BYTES)
         finally:
             os.close(descriptor)
-    except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or "it has no home folder"
-        raise _file_trouble(f"The key file {path} cannot be read: {why}.") from None
-    return check_key(text, f"What the key file {path} holds")
+    except OSError as error:
+        raise _file_trouble(f"The key file {path} cannot be read: {error.strerror}.") from None
 
 
 def _check_file(path: Path, status: os.stat_result, *, guarded: bool) -> None:

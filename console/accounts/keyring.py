@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 # hide what `pip install --user` has installed.
 _HELPER = (sys.executable, "-E", "-P", str(Path(__file__).with_name("keyring_helper.py")))
 
-_UNLOCK = 'read -rs P; printf %s "$P" | gnome-keyring-daemon --unlock'
+# Without --replace it starts a second daemon beside the locked one, which stays the one asked.
+_UNLOCK = 'read -rs P; printf %s "$P" | gnome-keyring-daemon --replace --unlock'
 _LOCKED = {"KeyringLocked", "InitError", "PromptDismissedException", "LockedException"}
 
 

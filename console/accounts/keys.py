@@ -3,8 +3,9 @@
 1. `ONEINBOX_API_KEY_<PROFILE>`; `ONEINBOX_API_KEY` only where no profile was named
 2. the profile's key file
 3. the profile's key command
-4. the system keyring
-5. this session's memory
+4. the file that a passphrase opens, where the profile's key store is that one
+5. else the system keyring
+6. this session's memory
 
 A place that a person has set up and that does not work ends the search: going on could find
 another account's key. Only a keyring in trouble is passed over, for the session's memory.
@@ -12,11 +13,13 @@ another account's key. Only a keyring in trouble is passed over, for the session
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from console.accounts.encrypted_key import EncryptedKey
 from console.accounts.errors import KeyTrouble, KeyUnavailableError
 from console.accounts.key_sources import (
     PLAIN_VARIABLE,
@@ -27,8 +30,8 @@ from console.accounts.key_sources import (
     read_key_file,
 )
 from console.accounts.keyring import SystemKeyring
-from console.accounts.paths import settings_file
-from console.accounts.profiles import ENVIRONMENT_NAME, Profile
+from console.accounts.paths import encrypted_key_file, settings_file
+from console.accounts.profiles import ENCRYPTED_FILE, ENVIRONMENT_NAME, Profile
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -40,6 +43,7 @@ class Source(StrEnum):
     ENVIRONMENT = "environment"
     FILE = "key file"
     COMMAND = "key command"
+    ENCRYPTED = "encrypted file"
     KEYRING = "keyring"
     SESSION = "this session"
 
@@ -83,10 +87,12 @@ async def find_key(
     *,
     session: SessionKeys | None = None,
     keyring: SystemKeyring | None = None,
+    passphrase: SecretStr | None = None,
 ) -> KeyFound | KeyMissing:
     """Look for a profile's key.
 
-    Takes as long as a key command (10 s) or the keyring (3 s) may take.
+    Takes as long as a key command (10 s) or the keyring (3 s) may take. A key that is encrypted
+    is missing, for the reason LOCKED, until it is looked for with its passphrase.
 
     Args:
         profile: whose key.
@@ -95,6 +101,7 @@ async def find_key(
         environment: the keys taken out of the environment at the start.
         session: the keys entered since then.
         keyring: the system keyring.
+        passphrase: opens the key's file, where the profile keeps it in one.
     """
     notice = _ignored(profile, named, environment)
     try:
@@ -103,6 +110,7 @@ async def find_key(
             environment,
             session or SessionKeys(),
             keyring or SystemKeyring(),
+            passphrase,
             plain=not named,
         )
     except KeyUnavailableError as error:
@@ -115,6 +123,7 @@ async def find_key(
 def other_ways(profile: Profile) -> tuple[str, ...]:
     """How to give the console a key where no keyring can keep it."""
     return (
+        f"With a passphrase: oneinbox-console login{_option(profile)} --encrypted-file",
         f"For this shell: read -rs {profile.key_variable}; export {profile.key_variable}",
         f'From a file only you can read: key_file = "~/…" in {settings_file()}',
         'From another program: key_command = ["pass", "show", "oneinbox"] in the same file',
@@ -136,6 +145,7 @@ async def _first(
     environment: EnvironmentKeys,
     session: SessionKeys,
     keyring: SystemKeyring,
+    passphrase: SecretStr | None,
     *,
     plain: bool,
 ) -> tuple[SecretStr, Source, str]:
@@ -148,7 +158,31 @@ async def _first(
     if profile.key_command:
         key = await read_key_command(profile, os.environ)
         return key, Source.COMMAND, profile.key_command[0]
+    if profile.key_store == ENCRYPTED_FILE:
+        return await _from_encrypted_file_or_session(profile, session, passphrase)
     return await _from_keyring_or_session(profile, session, keyring)
+
+
+def encrypted_key_of(profile: Profile) -> EncryptedKey:
+    """The file of a profile's key that a passphrase opens, whether or not there is one."""
+    return EncryptedKey(profile.name, encrypted_key_file(profile.name))
+
+
+async def _from_encrypted_file_or_session(
+    profile: Profile, session: SessionKeys, passphrase: SecretStr | None
+) -> tuple[SecretStr, Source, str]:
+    if entered := session.read(profile.name):
+        return entered, Source.SESSION, "memory"
+    file = encrypted_key_of(profile)
+    if not file.exists:
+        raise _not_found(profile)
+    if passphrase is None:
+        file.check()
+        raise KeyUnavailableError(
+            KeyTrouble.LOCKED, f"The key of {profile.name} needs its passphrase."
+        )
+    key = await asyncio.to_thread(file.open, passphrase)
+    return key, Source.ENCRYPTED, str(file.path)
 
 
 async def _from_keyring_or_session(
@@ -162,12 +196,16 @@ async def _from_keyring_or_session(
         if entered is None:
             raise
     if entered is None:
-        raise KeyUnavailableError(
-            KeyTrouble.NOT_FOUND,
-            f"No key for profile {profile.name}.",
-            f"Sign in: oneinbox-console login{_option(profile)}",
-        )
+        raise _not_found(profile)
     return entered, Source.SESSION, "memory"
+
+
+def _not_found(profile: Profile) -> KeyUnavailableError:
+    return KeyUnavailableError(
+        KeyTrouble.NOT_FOUND,
+        f"No key for profile {profile.name}.",
+        f"Sign in: oneinbox-console login{_option(profile)}",
+    )
 
 
 def _option(profile: Profile) -> str:

@@ -18,19 +18,20 @@ def settings_file() -> Path:
 
 
 def data_folder() -> Path:
-    """The folder of what is worth keeping, made if it was missing.
-
-    Raises:
-        AccountError: it cannot be made.
-    """
-    return private_folder(Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)))
-
-
-def state_folder() -> Path:
-    """The folder of journal and crash reports, whether or not it exists.
+    """The folder of what is worth keeping, whether or not it exists.
 
     Those who write into it make it: the console opens also where nothing can be written.
     """
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def encrypted_key_file(profile: str) -> Path:
+    """Where a profile's key is that a passphrase opens, whether or not it exists."""
+    return data_folder() / "keys" / f"{profile}.key"
+
+
+def state_folder() -> Path:
+    """The folder of journal and crash reports, whether or not it exists."""
     return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
 
 

@@ -5,20 +5,49 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from console.accounts.errors import AccountError
 from console.text import clean
+
+if TYPE_CHECKING:
+    from console.accounts.views import View
 
 DEFAULT_BASE_URL = "https://api.oneinbox.ai"
 DEFAULT_NAME = "default"
 """The profile of those who never named one."""
 ENVIRONMENT_NAME = "environment"
 """The profile, never saved, of a key in ONEINBOX_API_KEY."""
+DEMO_NAME = "demo"
+"""The profile, never saved, of the simulated OneInbox."""
+KEYRING = "keyring"
+ENCRYPTED_FILE = "encrypted-file"
+KEY_STORES = (KEYRING, ENCRYPTED_FILE)
+"""Where `login` puts a key: with the operating system, or in a file that a passphrase opens."""
+SLOWNESS = ("felt", "field")
+"""What slowness is judged by: what people feel, or what systems in service are held to."""
+SLOW_MS = (100, 60_000)
+"""From how many milliseconds on a call can be said to be slow, the least and the most."""
 COLOURS = ("teal", "blue", "violet", "pink", "orange", "yellow", "green", "red")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How calls are kept.
+
+    Attributes:
+        on_disk: whether they outlast the console.
+        days: how long.
+        most_bytes: how much room they may take.
+    """
+
+    on_disk: bool
+    days: int
+    most_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +64,34 @@ class Profile:
     """A program and its arguments, run without a shell, whose first line is the key."""
     fingerprint: str | None = None
     """The last four characters of the key that was last signed in with."""
+    key_store: str = KEYRING
+    """Where the console itself keeps the key, one of `KEY_STORES`."""
+    archive: str = "on"
+    """Whether calls are kept on disk, `on` or `off`. Off keeps them while the console is open, and
+    deletes those that are on disk; what is unsaved of prompts and agents, and their versions, are
+    kept on disk all the same."""
+    archive_days: int = 30
+    """For how many days calls are kept."""
+    archive_size_mb: int = 2000
+    """In how many megabytes, of 1,000,000 bytes; when they are full the earliest calls leave."""
+    slowness: str = SLOWNESS[0]
+    """By what a call is slow, one of `SLOWNESS`."""
+    slow_felt_ms: int | None = None
+    """From how many milliseconds on people feel a call to be slow; None for the console's limit."""
+    slow_field_ms: int | None = None
+    """The same as systems in service are held to."""
+    views: tuple[View, ...] = ()
+    """The views of calls that are saved, by their digits."""
 
     @property
     def host(self) -> str:
         """The address as people say it, without its scheme."""
         return host_of(self.base_url)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How the account's calls are kept."""
+        return Keeping(self.archive == "on", self.archive_days, self.archive_size_mb * 1_000_000)
 
     @property
     def key_variable(self) -> str:
@@ -55,6 +107,8 @@ def check_name(name: str) -> str:
     """
     if name == ENVIRONMENT_NAME:
         raise AccountError(f"The name {name} is taken by the key in ONEINBOX_API_KEY.")
+    if name == DEMO_NAME:
+        raise AccountError(f"The name {name} is taken by the simulated OneInbox.")
     if not _NAME.fullmatch(name):
         raise AccountError(
             f"“{clean(name, limit=60)}” cannot be a profile's name: "

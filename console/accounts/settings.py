@@ -7,13 +7,20 @@
     colour = "teal"
     read_only = false
     key_command = ["pass", "show", "oneinbox/acme"]   # or: key_file = "~/.oneinbox-key"
+    key_store = "keyring"    # "encrypted-file": the key is in a file that a passphrase opens
+    archive = "on"           # "off": calls are kept only while the console is open
+    archive_days = 30        # older calls are let go
+    archive_size_mb = 2000   # the earliest calls are let go when there are too many
+    slowness = "felt"        # or "field": by what calls are slow, see slow_felt_ms, slow_field_ms
+
+    [profiles.acme.views]
+    1 = { name = "Failed today", filter = "status:failed on:today", sort = "cost desc" }
 
 The file never holds a key. Comments and order are the person's and stay when the console writes.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,12 +31,18 @@ from console.accounts.errors import AccountError
 from console.accounts.files import locked, write_private
 from console.accounts.paths import private_folder
 from console.accounts.profiles import (
+    ENCRYPTED_FILE,
+    KEY_STORES,
+    SLOW_MS,
+    SLOWNESS,
     Profile,
     check_base_url,
     check_colour,
     check_name,
     nearest,
 )
+from console.accounts.toml_files import line_of, read_text
+from console.accounts.views import View, as_table, views_of
 from console.text import clean
 
 if TYPE_CHECKING:
@@ -55,7 +68,7 @@ def load_settings(path: Path) -> Settings:
         AccountError: it cannot be read, or says something the console does not know. Names the
             file, the line and the key.
     """
-    text = _read(path)
+    text = read_text(path)
     where = _Place(path, text)
     document = _parse(where)
     profiles: dict[str, Profile] = {}
@@ -96,13 +109,36 @@ def save_profile(path: Path, profile: Profile) -> None:
     _change(path, change)
 
 
+def save_view(path: Path, profile_name: str, view: View) -> None:
+    """Write one saved view of a profile that is saved; one without a filter is taken away.
+
+    Raises:
+        AccountError: it could not be written; the file is as it was.
+    """
+
+    def change(document: tomlkit.TOMLDocument) -> None:
+        profiles = cast("MutableMapping[str, Any]", document).get("profiles", {})
+        if profile_name not in profiles:
+            raise AccountError(f"The profile {profile_name} is not one of those that are saved.")
+        profile = cast("MutableMapping[str, Any]", profiles[profile_name])
+        views = cast("MutableMapping[str, Any]", profile.setdefault("views", tomlkit.table()))
+        if view.filter:
+            line = cast("MutableMapping[str, Any]", tomlkit.inline_table())
+            line.update(as_table(view))
+            views[str(view.digit)] = line
+        else:
+            views.pop(str(view.digit), None)
+
+    _change(path, change)
+
+
 def _change(path: Path, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
     """Read, change and write under a lock, so that two consoles do not lose each other's work."""
     private_folder(path.parent)
     try:
         with locked(path):
             load_settings(path)
-            document = tomlkit.parse(_read(path))
+            document = tomlkit.parse(read_text(path))
             change(document)
             write_private(path, tomlkit.dumps(document))
     except TimeoutError as error:
@@ -116,6 +152,8 @@ def _write_fields(table: MutableMapping[str, Any], profile: Profile) -> None:
     """Write what differs from the file; what is as it would be anyway needs no line of its own."""
     blank = Profile(profile.name)
     for key in _FIELDS:
+        if key == "views":
+            continue  # `save_view` alone writes these
         value = getattr(profile, key)
         if not value and value is not False:
             table.pop(key, None)
@@ -123,17 +161,6 @@ def _write_fields(table: MutableMapping[str, Any], profile: Profile) -> None:
             written = list(cast("tuple[str, ...]", value)) if key == "key_command" else value
             if table.get(key) != written:
                 table[key] = written
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise AccountError(f"{path} is not UTF-8 text.") from error
-    except OSError as error:
-        raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +171,7 @@ class _Place:
     text: str
 
     def problem(self, keys: tuple[str, ...], words: str, *steps: str) -> AccountError:
-        line = _line_of(self.text, keys)
+        line = line_of(self.text, keys)
         at = f"{self.path}, line {line}" if line else str(self.path)
         return AccountError(f"{at}: {clean('.'.join(keys), limit=120)}: {words}", *steps)
 
@@ -184,8 +211,11 @@ def _profile(name: str, table: Mapping[str, Any], where: _Place) -> Profile:
         if key not in _FIELDS:
             raise where.unknown((*keys, key), tuple(_FIELDS))
         values[key] = _checked(_FIELDS[key], value, (*keys, key), where)
-    if "key_file" in values and "key_command" in values:
-        raise where.problem(keys, "has a key_file and a key_command; keep one of them.")
+    stores = [each for each in ("key_file", "key_command") if each in values]
+    if values.get("key_store") == ENCRYPTED_FILE:
+        stores.append("key_store")
+    if len(stores) > 1:
+        raise where.problem(keys, f"has a {' and a '.join(stores)}; keep one of them.")
     return Profile(name, **values)
 
 
@@ -227,26 +257,43 @@ def _fingerprint(value: Any) -> str:
     return value
 
 
+def _switch(value: Any) -> str:
+    if value not in {"on", "off"}:
+        raise AccountError('must be "on" or "off".')
+    return value
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in words:
+            raise AccountError(f"must be one of {', '.join(words)}.")
+        return value
+
+    return check
+
+
+def _within(least: int, most: int) -> Callable[[Any], int]:
+    def check(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise AccountError(f"must be a whole number from {least:,} to {most:,}.")
+        return value
+
+    return check
+
+
 _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "base_url": lambda value: check_base_url(_text(value)),
     "colour": lambda value: check_colour(_text(value)),
     "read_only": _flag,
     "key_file": _key_file,
     "key_command": _key_command,
+    "key_store": _one_of(KEY_STORES),
     "fingerprint": _fingerprint,
+    "archive": _switch,
+    "archive_days": _within(1, 3_650),
+    "archive_size_mb": _within(10, 1_000_000),
+    "slowness": _one_of(SLOWNESS),
+    "slow_felt_ms": _within(*SLOW_MS),
+    "slow_field_ms": _within(*SLOW_MS),
+    "views": views_of,
 }
-
-
-def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
-    """The line on which a key or a table's heading stands; None if it is written otherwise."""
-    table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if heading := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
-            table = place = heading[1].replace('"', "").replace(" ", "")
-        elif entry := re.match(r"\s*\"?([\w-]+)\"?\s*=", line):
-            place = f"{table}.{entry[1]}" if table else entry[1]
-        else:
-            continue
-        if place == ".".join(keys):
-            return number
-    return None

@@ -26,6 +26,10 @@ class TestAName:
         with pytest.raises(AccountError, match="cannot be a profile's name"):
             check_name(name)
 
+    def test_is_not_that_of_the_demo(self) -> None:
+        with pytest.raises(AccountError, match="simulated"):
+            check_name("demo")
+
     def test_is_not_that_of_the_unsaved_profile(self) -> None:
         with pytest.raises(AccountError, match="ONEINBOX_API_KEY"):
             check_name("environment")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.accounts.errors import AccountError
-from console.accounts.profiles import Profile
+from console.accounts.profiles import Keeping, Profile
 from console.accounts.settings import load_settings, save_profile
 
 if TYPE_CHECKING:
@@ -70,6 +70,31 @@ class TestReading:
     def test_changes_nothing_on_the_disk(self, path: Path) -> None:
         load_settings(path)
         assert not path.parent.exists()
+
+
+class TestTheArchive:
+    def test_keeps_calls_on_disk_for_a_month_unless_the_profile_says_otherwise(
+        self, path: Path
+    ) -> None:
+        text = BY_HAND + 'archive = "off"\narchive_days = 90\narchive_size_mb = 500\n'
+        profiles = load_settings(written(path, text)).profiles
+        assert profiles["acme"].keeping == Keeping(True, 30, 2_000_000_000)
+        assert profiles["eu"].keeping == Keeping(False, 90, 500_000_000)
+
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            ("archive = false", 'must be "on" or "off".'),
+            ("archive_days = 0", "must be a whole number from 1 to 3,650."),
+            ("archive_days = true", "must be a whole number from 1 to 3,650."),
+            ('archive_size_mb = "1 GB"', "must be a whole number from 10 to 1,000,000."),
+            ("archive_day = 3", "Did you mean “archive_days”?"),
+        ],
+    )
+    def test_names_what_is_wrong(self, path: Path, line: str, problem: str) -> None:
+        words = complaint(path, BY_HAND + line + "\n")
+        assert "line 12" in words
+        assert problem in words
 
 
 class TestAMistake:

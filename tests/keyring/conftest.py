@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.command import ROOT, private_environ
-from tests.keyring.secret_service import SecretService
+from tests.keyring.secret_service import PASSWORD, SecretService
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ def secret_service(home: Path) -> Iterator[Callable[..., SecretService]]:
         pytest.skip(f"not installed: {', '.join(missing)}")
     started: list[SecretService] = []
 
-    def start(password: bytes = b"correct horse") -> SecretService:
+    def start(password: bytes = PASSWORD.encode()) -> SecretService:
         started.append(SecretService(home, password))
         return started[-1]
 
@@ -47,6 +47,13 @@ def secret_service(home: Path) -> Iterator[Callable[..., SecretService]]:
 def environ(home: Path) -> dict[str, str]:
     """The environment of a server without any keyring."""
     return private_environ(home)
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, journal and archive of a console in this process go nowhere near our own."""
+    for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
 
 
 @pytest.fixture(scope="module")

@@ -2,80 +2,42 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Static
+from pydantic import SecretStr
 
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.keyring import SystemKeyring
-from console.accounts.profiles import Profile
+from console.accounts.keys import encrypted_key_of
+from console.accounts.paths import settings_file
+from console.accounts.profiles import ENCRYPTED_FILE, Profile
+from console.accounts.settings import load_settings
 from console.clock import SystemClock
-from console.tui.app import ConsoleApp
-from console.tui.glyphs import UNICODE
-from console.tui.opened import Surroundings
+from console.tui.dialogs.menu import Menu
+from console.tui.dialogs.new_passphrase import NewPassphrase
 from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
 from console.tui.screens.first_start import FirstStart
-from console.tui.terminal.crash import CrashReports, Redactor
-from console.tui.terminal.secret_input import SecretInput
 from tests.console_pilot import wait_until
+from tests.keyring.first_start import enter, started, words
 from tests.sandbox_server import SECRET_KEY, Sandbox, running_sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from textual.pilot import Pilot
-
     from tests.keyring.secret_service import SecretService
+
+PASSPHRASE = "correct horse"
+
+pytestmark = pytest.mark.usefixtures("own_settings")
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     with running_sandbox(history=5) as running:
         yield running
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
-
-
-@asynccontextmanager
-async def started(
-    sandbox: Sandbox, keyring: SystemKeyring, folder: Path
-) -> AsyncGenerator[tuple[ConsoleApp, Pilot[None]]]:
-    clock = SystemClock()
-    opening = Opening(
-        Profile("eu", sandbox.url),
-        named=True,
-        environment=EnvironmentKeys(),
-        clock=clock,
-        keyring=keyring,
-    )
-    app = ConsoleApp(
-        opening,
-        Surroundings(zone=UTC, glyphs=UNICODE, clock=clock),
-        crashes=CrashReports(folder, clock, Redactor()),
-        demo=lambda: opening,
-    )
-    async with app.run_test(size=(80, 24)) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, FirstStart))
-        yield app, pilot
-
-
-async def enter(app: ConsoleApp, pilot: Pilot[None], key: str) -> None:
-    app.screen.query_one(SecretInput).value = key
-    await pilot.press("enter")
-    assert app.screen.query_one(SecretInput).value == ""
-
-
-def words(app: ConsoleApp) -> str:
-    return "\n".join(str(widget.render()) for widget in app.screen.query(Static))
 
 
 class TestWithAKeyring:
@@ -110,11 +72,50 @@ class TestWithoutAKeyring:
 
     async def test_a_key_can_serve_for_this_session(self, sandbox: Sandbox, tmp_path: Path) -> None:
         async with started(sandbox, SystemKeyring({}), tmp_path) as (app, pilot):
-            assert "uses it for this session only" in words(app)
-            assert "keeps it in the system keyring" not in words(app)
-            app.screen.query_one(SecretInput).value = SECRET_KEY
-            await pilot.press("enter")
+            assert "asks where to keep it" in words(app)
+            await enter(app, pilot, SECRET_KEY)
+            await wait_until(pilot, lambda: isinstance(app.screen, Menu))
+            await pilot.press("s")
             await wait_until(pilot, lambda: isinstance(app.screen, CallsScreen))
+        assert load_settings(settings_file()).profiles == {}
+
+    async def test_a_key_can_be_encrypted_and_a_later_start_asks_for_the_passphrase(
+        self, sandbox: Sandbox, tmp_path: Path
+    ) -> None:
+        async with started(sandbox, SystemKeyring({}), tmp_path) as (app, pilot):
+            await enter(app, pilot, SECRET_KEY)
+            await wait_until(pilot, lambda: isinstance(app.screen, Menu))
+            await pilot.press("p")
+            await wait_until(pilot, lambda: isinstance(app.screen, NewPassphrase))
+            await pilot.press(*"short", "enter", *"short", "enter")
+            assert "8 characters or more" in words(app)
+            await pilot.press(*PASSPHRASE, "enter", *PASSPHRASE, "enter")
+            await wait_until(pilot, lambda: isinstance(app.screen, CallsScreen))
+
+        profile = load_settings(settings_file()).profiles["eu"]
+        assert profile.key_store == ENCRYPTED_FILE
+        async with started(sandbox, SystemKeyring({}), tmp_path, profile) as (app, pilot):
+            await enter(app, pilot, "correct house")
+            await wait_until(pilot, lambda: "does not open" in words(app))
+            assert "correct" not in words(app)
+            await enter(app, pilot, PASSPHRASE)
+            await wait_until(pilot, lambda: isinstance(app.screen, CallsScreen))
+
+    async def test_a_forgotten_passphrase_costs_a_new_sign_in(
+        self, sandbox: Sandbox, tmp_path: Path
+    ) -> None:
+        profile = Profile("eu", sandbox.url, key_store=ENCRYPTED_FILE)
+        encrypted_key_of(profile).seal(SecretStr("oi_sk_forgotten"), SecretStr("forgotten"))
+        async with started(sandbox, SystemKeyring({}), tmp_path, profile) as (app, pilot):
+            await pilot.press("ctrl+n")
+            await wait_until(pilot, lambda: isinstance(app.screen, FirstStart))
+            assert "keeps it in a file that a passphrase opens" in words(app)
+            await enter(app, pilot, SECRET_KEY)
+            await wait_until(pilot, lambda: isinstance(app.screen, NewPassphrase))
+            await pilot.press(*PASSPHRASE, "enter", *PASSPHRASE, "enter")
+            await wait_until(pilot, lambda: isinstance(app.screen, CallsScreen))
+        key = encrypted_key_of(profile).open(SecretStr(PASSPHRASE))
+        assert key == SecretStr(SECRET_KEY)
 
     async def test_what_is_no_key_is_refused_without_showing_it(
         self, sandbox: Sandbox, tmp_path: Path

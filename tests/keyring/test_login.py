@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import signal
 import socket
-import subprocess
-import sys
-import termios
 import threading
-from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +13,8 @@ import pytest
 
 from console.accounts.profiles import Profile
 from console.accounts.settings import load_settings, save_profile
-from tests.command import ROOT, run_command
+from tests.command import run_command
+from tests.keyring.typed_command import TypedCommand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,7 +121,7 @@ class TestLogin:
         ended = login(environ, sandbox, "--profile", "us")
         assert ended.returncode == 1
         assert "locked" in said(ended)
-        assert "gnome-keyring-daemon --unlock" in said(ended)
+        assert "gnome-keyring-daemon --replace --unlock" in said(ended)
         assert "The key was not saved." in said(ended)
         assert "us" not in load_settings(settings_file(environ)).profiles
 
@@ -137,7 +132,7 @@ class TestLogin:
         settings_file(environ).with_suffix(".toml.lock").mkdir(parents=True)
         ended = login(environ, sandbox)
         assert ended.returncode == 1
-        assert "The key is in the keyring, but the profile was not saved." in said(ended)
+        assert "The key is in the system keyring (Secret Service), but" in said(ended)
 
 
 class TestALoginThatCannotSucceed:
@@ -203,43 +198,10 @@ class TestALoginThatCannotSucceed:
         assert "takes its key from its key_command" in said(ended)
 
 
-class Terminal:
-    """`login` on a terminal of its own."""
-
-    def __init__(self, environ: dict[str, str], *arguments: str) -> None:
-        self._master, slave = os.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "console", "login", *arguments],
-            env=environ | {"PYTHONPATH": str(ROOT)},
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
-        )
-        os.close(slave)
-        self.shown = ""
-
-    def wait_for(self, words: str) -> None:
-        while words not in self.shown:
-            self.shown += os.read(self._master, 1024).decode()
-
-    def type(self, text: str) -> None:
-        os.write(self._master, text.encode())
-
-    def end(self) -> int:
-        """Read to the end."""
-        with suppress(OSError):
-            while more := os.read(self._master, 1024).decode():
-                self.shown += more
-        os.close(self._master)
-        return self.process.wait()
-
-
 class TestLoginOnATerminal:
     @pytest.mark.keyring
     def test_asks_without_showing_what_is_typed(self, secret_service: Start, sandbox: str) -> None:
-        terminal = Terminal(secret_service().environ, "--base-url", sandbox)
+        terminal = TypedCommand("login", "--base-url", sandbox, environ=secret_service().environ)
         terminal.wait_for("Secret key for 127.0.0.1")
         terminal.type(f"{KEY}\n")
         assert terminal.end() == 0
@@ -247,7 +209,7 @@ class TestLoginOnATerminal:
         assert KEY not in terminal.shown
 
     def test_can_be_left_at_the_question(self, environ: dict[str, str]) -> None:
-        terminal = Terminal(environ)
+        terminal = TypedCommand("login", environ=environ)
         terminal.wait_for("Secret key for api.oneinbox.ai")
         terminal.type("\x03")
         assert terminal.end() == 130
@@ -256,7 +218,7 @@ class TestLoginOnATerminal:
     def test_can_be_left_while_the_keyring_hangs(self, secret_service: Start, sandbox: str) -> None:
         service = secret_service()
         service.hang()
-        terminal = Terminal(service.environ, "--base-url", sandbox)
+        terminal = TypedCommand("login", "--base-url", sandbox, environ=service.environ)
         terminal.wait_for("Secret key for")
         terminal.type(f"{KEY}\n")
         terminal.wait_for("Waiting for the system keyring")

@@ -125,7 +125,7 @@ class TestAKeyringInTrouble:
         locked = await trouble(SystemKeyring(secret_service(b"wrong").environ))
         assert locked.trouble is KeyTrouble.KEYRING_LOCKED
         assert "locked" in locked.words
-        assert any("gnome-keyring-daemon --unlock" in step for step in locked.steps)
+        assert any("gnome-keyring-daemon --replace --unlock" in step for step in locked.steps)
 
     async def test_that_hangs_is_given_up_at_the_deadline(self, secret_service: Start) -> None:
         service = secret_service()
