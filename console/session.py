@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from console.insight.day import DayTally
 from console.live.board import Board
 from console.live.calls import LiveCalls
+from console.live.day import Day
 from console.live.directory import Directory
+from console.live.for_ever import run_for_ever
 from console.live.link import Link
 from console.live.wake import watch_for_sleep
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from random import Random
 
     from console.api.client import OneInbox
@@ -30,11 +32,8 @@ if TYPE_CHECKING:
 USAGE = "usage"
 """The only key of `Session.usage`."""
 
-_log = logging.getLogger(__name__)
-
 # The header counts the failures of the last hour.
 _KEEP = timedelta(hours=1)
-_RESTART_AFTER = 5.0
 
 
 class Session:
@@ -45,6 +44,7 @@ class Session:
         link: whether the server answers; shared by all reads.
         board: the calls that are known.
         live: what keeps the board up to date.
+        day: figures of the last 24 hours by agent and number, from its `attend` on.
         agents, models, numbers, credentials, outcomes: records by id.
         usage: what the account has used, under the one key `USAGE`.
     """
@@ -55,6 +55,9 @@ class Session:
         self.link = Link(lambda: client.calls.page(limit=1), clock, rng)
         self.board = Board(keep=_KEEP)
         self.live = LiveCalls(client, self.board, self.link, clock, rng)
+        self.day = Day(
+            client, self.live, self.board, DayTally(), link=self.link, clock=clock, rng=rng
+        )
 
         def directory(name: str, read: Any, key: Callable[[Any], str] = _id_of) -> Directory[Any]:
             return Directory(name, read, key, link=self.link, clock=clock, rng=rng)
@@ -100,12 +103,14 @@ class Session:
         if self.link.frozen:
             self.link.resume()
         self.live.look_again()
+        self.day.look_again()
         for directory in self._directories:
             directory.look_again()
 
     def attend(self, *, attended: bool) -> None:
         """Say whether anybody looks; when nobody does, everything is read less often."""
         self.live.attended = attended
+        self.day.attended = attended
         for directory in self._directories:
             directory.attended = attended
 
@@ -113,25 +118,17 @@ class Session:
         loops = (
             self.link.run,
             self.live.run,
+            self.day.run,
             *(directory.run for directory in self._directories),
             lambda: watch_for_sleep(self.clock, self._woke),
         )
-        async with asyncio.TaskGroup() as group:
-            for loop in loops:
-                group.create_task(self._for_ever(loop))
-
-    async def _for_ever(self, loop: Callable[[], Awaitable[None]]) -> None:
-        """Start a loop again that a bug has ended: it must not end the others."""
-        while True:
-            try:
-                await loop()
-            except Exception as error:
-                _log.error("A feed ended on a %s", type(error).__name__)
-            await self.clock.sleep(_RESTART_AFTER)
+        await run_for_ever(self.clock, *loops)
 
     def _woke(self, seconds: float) -> None:
+        self.client.renew()
         self.link.hurry()
         self.live.slept(seconds)
+        self.day.slept(seconds)
         for directory in self._directories:
             directory.slept(seconds)
 

@@ -9,6 +9,7 @@ from console.api.endpoints.account import Account
 from console.api.endpoints.agents import Agents
 from console.api.endpoints.calls import Calls
 from console.api.endpoints.credentials import Credentials
+from console.api.endpoints.knowledge_bases import KnowledgeBases
 from console.api.endpoints.models import Models
 from console.api.endpoints.numbers import Numbers
 from console.api.endpoints.outcomes import Outcomes
@@ -20,6 +21,7 @@ from console.api.exchange import Patience
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from console.api.exchange import Take
     from console.clock import Clock
 
 
@@ -36,6 +38,7 @@ class OneInbox:
         self.outcomes = Outcomes(connection)
         self.webhooks = Webhooks(connection)
         self.tools = Tools(connection)
+        self.knowledge_bases = KnowledgeBases(connection)
         self.voices = Voices(connection)
         self.account = Account(connection)
 
@@ -48,6 +51,27 @@ class OneInbox:
     def clock_skew(self) -> float | None:
         """Seconds by which the server's clock is ahead of ours; `None` before any answer."""
         return self._connection.clock_skew
+
+    async def fetch(self, link: str, take: Take, *, largest: int) -> None:
+        """Hand on, piece by piece, what a signed link leads to; the key is not sent along.
+
+        Args:
+            link: whole, on whatever host.
+            take: gets each piece, and how many bytes there are where that is said.
+            largest: how many bytes are taken at most.
+
+        Raises:
+            ApiError: it did not come whole.
+        """
+        await self._connection.fetch(link, take, largest=largest)
+
+    def use_key(self, key: SecretStr) -> None:
+        """Send what is asked from now on with another key of the same account."""
+        self._connection.use_key(key)
+
+    def renew(self) -> None:
+        """Read on new connections from now on: the machine was asleep."""
+        self._connection.renew()
 
     async def close(self) -> None:
         """Let go of every connection."""

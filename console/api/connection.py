@@ -15,7 +15,7 @@ from console.api.retry_after import http_date, seconds_to_wait
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-    from console.api.exchange import Answer, Patience, Request
+    from console.api.exchange import Answer, Patience, Request, Take
     from console.api.transport import Transport
     from console.clock import Clock
 
@@ -42,7 +42,7 @@ class Connection:
     ) -> None:
         self.read_only = read_only
         self._base_url = base_url
-        self._key = key
+        self._keys = [key]  # the last is in use
         self._clock = clock
         self._patience = patience
         self._transport: Transport | None = None
@@ -76,6 +76,31 @@ class Connection:
             raise failure
         return answer
 
+    async def fetch(self, link: str, take: Take, *, largest: int) -> None:
+        """Hand on, piece by piece, what a signed link leads to; the key is not sent along.
+
+        Args:
+            link: whole, on whatever host.
+            take: gets each piece, and how many bytes there are where that is said.
+            largest: how many bytes are taken at most.
+
+        Raises:
+            ApiError: it did not come whole.
+        """
+        transport = self._transport or await self._open()
+        await transport.fetch(link, take, largest=largest)
+
+    def use_key(self, key: SecretStr) -> None:
+        """Send what is asked from now on with another key of the same account."""
+        self._keys.append(key)
+        if self._transport is not None:
+            self._transport.use_key(key)
+
+    def renew(self) -> None:
+        """Read on new connections from now on."""
+        if self._transport is not None:
+            self._transport.renew()
+
     async def close(self) -> None:
         """Let go of every connection."""
         if self._transport is not None:
@@ -91,7 +116,7 @@ class Connection:
         from console.api.transport import Transport  # httpx is slow to import
 
         try:
-            return Transport(self._base_url, self._key, self._patience)
+            return Transport(self._base_url, self._keys[-1], self._patience)
         except OSError as error:  # certificates or files that the system itself cannot read
             words = f"A connection cannot be set up: {error.strerror or type(error).__name__}."
             raise ApiError(Trouble.SETUP, words) from None
@@ -117,4 +142,6 @@ class Connection:
 
     def _hide(self, text: str) -> str:
         """Take the key out of what a server says: some echo the header they refuse."""
-        return text.replace(self._key.get_secret_value(), "‹key›")
+        for key in self._keys:
+            text = text.replace(key.get_secret_value(), "‹key›")
+        return text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 Query = Mapping[str, str | int | None]
 Body = Mapping[str, Any]
+Take = Callable[[bytes, int | None], Awaitable[None]]
+"""Takes a piece of a file, and how many bytes the whole has where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,16 @@ class Page(Generic[R]):
     """False if the body came byte for byte as in the previous page given."""
 
 
+class Listing(tuple[R, ...]):
+    """All records of a list that could be read.
+
+    Attributes:
+        unreadable: how many could not.
+    """
+
+    unreadable: int = 0
+
+
 async def read_page(
     answer: Answer,
     record: type[R],

@@ -16,15 +16,15 @@ _LONGEST_PAUSE = 60.0
 def until_retry(kind: Trouble, failing_for: float, rng: Random) -> float:
     """Seconds until the next try, when tries have failed for `failing_for` seconds.
 
-    A try that finds no way to the server burdens nobody, and a restarted server is back soon: 2
-    to 5 s for two minutes, then ever longer, up to 30 s. A server that fails or takes too long
-    gets more time to recover: 4 to 10 s for a minute, then ever longer, up to 60 s.
+    A try that finds no way to the server burdens nobody, and a restarted server is back soon: 2.5
+    to 5 s for two minutes. A server that fails or takes too long gets more time to recover: 5 to
+    10 s for a minute. Then ever longer, until there is one try every 30 to 60 s.
     """
     if kind in _NO_WAY_THERE:
-        ceiling = min(30.0, max(5.0, failing_for / 24))
+        ceiling = min(60.0, max(5.0, (failing_for - 60.0) / 12))
     else:
         ceiling = min(60.0, max(10.0, failing_for / 6))
-    return rng.uniform(0.4 * ceiling, ceiling)
+    return rng.uniform(0.5 * ceiling, ceiling)
 
 
 def pause(refusals: int, rng: Random) -> float:

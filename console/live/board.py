@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from console.api.records.call import Call
 from console.api.vocabulary import is_terminal
+from console.insight.precedence import supersedes
 from console.live.changes import Change, merge
 from console.live.listeners import Listeners
-from console.live.precedence import supersedes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -50,12 +52,14 @@ class LiveCalls:
 
     Attributes:
         on_change: told of every change of the board that is worth drawing.
+        on_past: told of calls that were read and ended too long ago for the board.
     """
 
     def __init__(
         self, client: LiveClient, board: Board, link: Link, clock: Clock, rng: Random
     ) -> None:
         self.on_change: Listeners[Change] = Listeners()
+        self.on_past: Listeners[tuple[Call, ...]] = Listeners()
         self._client = client
         self._calls = client.calls
         self._board = board
@@ -66,6 +70,8 @@ class LiveCalls:
         self._listed: set[str] = set()
         self._unlisted: set[str] = set()
         self._ended_at: dict[str, float] = {}
+        self._unreadable_in: Counter[str] = Counter()
+        self._unreadable = 0
         self._emptiness = Emptiness()
         self._watched: str | None = None
         self._pages = CallPages(client.calls, link)
@@ -101,7 +107,7 @@ class LiveCalls:
     @property
     def freshness(self) -> Freshness:
         """How old the board is at present, and why."""
-        return self._feed.freshness
+        return replace(self._feed.freshness, unreadable=self._unreadable)
 
     @property
     def attended(self) -> bool:
@@ -120,13 +126,13 @@ class LiveCalls:
             group.create_task(self._watch_feed.run())
             group.create_task(self._lookups.run())
 
-    def look_again(self, *call_ids: str) -> None:
-        """Read these calls, or without ids the whole board, at once and out of turn."""
+    def look_again(self, *call_ids: str, priority: Priority = Priority.ASKED) -> None:
+        """Read these calls, or without ids the whole board, soon and out of turn."""
         if not call_ids:
             self._feed.look_again()
         for call_id in map(self._board.resolve, call_ids):
             if not self._board.is_a_place(call_id):
-                self._lookups.want(call_id, Priority.ASKED)
+                self._lookups.want(call_id, priority)
 
     def watch(self, call_id: str | None) -> None:
         """Read this call more often than the others: somebody has it open. None ends it."""
@@ -134,15 +140,18 @@ class LiveCalls:
             self._watched = call_id
             self._watch_feed.run_soon()
 
-    def put(self, call: Call, *, for_request: str | None = None) -> None:
+    def put(self, call: Call, *, sent: float | None = None, for_request: str | None = None) -> None:
         """Show the answer to a write at once; it also tells that the server is there.
 
-        The place held by `expect` for the request with the id `for_request` is the call's.
+        Args:
+            call: the answer.
+            sent: monotonic seconds at which the write was sent; now, if it was just answered.
+            for_request: the request whose place, held by `expect`, is the call's.
         """
         self._link.answered()
         if for_request is not None:
             self._publish(self._board.bind(for_request, call.id))
-        self._take((call,), self._clock.monotonic())
+        self._take((call,), self._clock.monotonic() if sent is None else sent)
 
     def expect(self, request_id: str, body: Mapping[str, object]) -> None:
         """Hold a place for a call about to be asked for; see `Board.expect`."""
@@ -179,6 +188,7 @@ class LiveCalls:
         started = self._clock.monotonic()
         before = len(self._board.live_unseen_since(started))
         self._listed = set()
+        self._unreadable_in.clear()
         wall = self._server_now()
         expired = self._board.expire(wall, started)
         self._lookups.settle(expired.removed)
@@ -187,6 +197,7 @@ class LiveCalls:
         if not self._emptiness.believe(held=before, came=len(self._listed)):
             raise SuspiciousError
         await self._newest.read(wall - self._board.keep)
+        self._unreadable = max(self._unreadable_in.values(), default=0)  # both may show the same
         self._check_those_that_left(started)
         self._publish(self._board.give_up(self._clock.monotonic()))
 
@@ -237,11 +248,13 @@ class LiveCalls:
 
     def _take_listed(self, answer: Answer[Page[Call]]) -> None:
         ids = [call.id for call in answer.value.items]
+        self._unreadable_in["live"] += len(answer.value.unreadable)
         self._listed.update(ids)
         self._unlisted.difference_update(ids)
         self._take(answer.value.items, answer.as_of)
 
     def _take_newest(self, answer: Answer[Page[Call]]) -> None:
+        self._unreadable_in["newest"] += len(answer.value.unreadable)
         for call in answer.value.items:
             self._learn_spelling(call)
         self._take(answer.value.items, answer.as_of)
@@ -261,6 +274,9 @@ class LiveCalls:
         for call_id in {*change.added, *change.changed, *waiting}:
             self._follow_up(call_id)
         self._publish(change)
+        past = tuple(call for call in calls if call.id not in self._board.rows)
+        if past:
+            self.on_past.tell(past)
 
     def _gone(self, call_ids: Iterable[str]) -> None:
         call_ids = tuple(call_ids)

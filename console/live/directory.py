@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from console.api.pages import Listing
 from console.api.records.base import Reading
 from console.live.changes import Change
 from console.live.emptiness import Emptiness
@@ -48,6 +50,7 @@ class Directory(Generic[R]):
         self._key = key
         self._link = link
         self._records: dict[str, R] = {}
+        self._unreadable = 0
         self._emptiness = Emptiness()
         self._feed = Feed(
             name,
@@ -67,7 +70,7 @@ class Directory(Generic[R]):
     @property
     def freshness(self) -> Freshness:
         """How old the records are at present, and why."""
-        return self._feed.freshness
+        return replace(self._feed.freshness, unreadable=self._unreadable)
 
     @property
     def attended(self) -> bool:
@@ -97,6 +100,8 @@ class Directory(Generic[R]):
             raise SuspiciousError
         held = self._records
         self._records = came
+        read: object = answer.value
+        self._unreadable = read.unreadable if isinstance(read, Listing) else 0
         change = Change(
             added=tuple(k for k in came if k not in held),
             removed=tuple(k for k in held if k not in came),

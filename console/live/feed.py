@@ -61,12 +61,13 @@ class Feed:
         self._rng = rng
         self._alarm = Alarm(clock)
         self._attended = True
-        self._due: float | None = clock.monotonic()
+        self._due = clock.monotonic()
         self._asked_at = float("-inf")
         self._again = False
         self._took = 0.0
         self._last_good: float | None = None
         self._failing_since: datetime | None = None
+        self._first_failure = 0.0
         self._failures = 0
         self._error: ApiError | None = None
         self._confirming = False
@@ -77,15 +78,14 @@ class Feed:
         """How old this feed's answers are at present, and why."""
         link = self._link
         due = link.next_try if link.probing else self._due
-        stopped = link.frozen or self._due is None
         return Freshness(
             interval=self._usual_interval() + self._took,
             last_good=self._last_good,
             failing_since=self._failing_since,
             failures=self._failures,
             error=link.silence or (self._error if link.up else link.error),
-            next_try=None if stopped or due is None else max(due, link.next_try),
-            frozen=stopped,
+            next_try=None if link.frozen else max(due, link.next_try),
+            frozen=link.frozen,
             confirming=self._confirming,
         )
 
@@ -103,7 +103,7 @@ class Feed:
     async def run(self) -> None:
         """Poll whenever it is time. Ends only by cancellation."""
         while True:
-            if not self._link.up or self._due is None:
+            if not self._link.up:
                 await self._alarm.wait(None)
             elif self._clock.monotonic() < self._due:
                 await self._alarm.wait(self._due)
@@ -129,8 +129,7 @@ class Feed:
         """The machine was asleep for so long: age what is known, and ask at once."""
         if self._last_good is not None:
             self._last_good -= seconds
-        if self._due is not None:
-            self._bring_forward(self._clock.monotonic())
+        self._bring_forward(self._clock.monotonic())
 
     async def _run_once(self) -> None:
         started = self._clock.monotonic()
@@ -141,7 +140,7 @@ class Feed:
             await self._poll()
         except SuspiciousError:
             self._confirming = True
-            wait: float | None = _ASKED_INTERVAL
+            wait = _ASKED_INTERVAL
         except ApiError as error:
             wait = self._failed(error)
         except Exception as error:  # a bug in one feed must not end the others
@@ -152,7 +151,7 @@ class Feed:
             wait = self._succeeded(started)
         now = self._clock.monotonic()
         self._took = now - started
-        self._due = None if wait is None else now + wait
+        self._due = now + wait
         if self._again:
             self._bring_forward(max(now, self._asked_at + _ASKED_INTERVAL))
 
@@ -164,28 +163,27 @@ class Feed:
         self._confirming = False
         return self._usual_interval() * (1 + self._rng.uniform(-_JITTER, _JITTER))
 
-    def _failed(self, error: ApiError) -> float | None:
+    def _failed(self, error: ApiError) -> float:
         self._error = error
         self._failures += 1
         if self._failing_since is None:
             self._failing_since = self._clock.now()
-        if error.kind is Trouble.NOT_FOUND:
-            return None  # the address has no such list; only a person can know better
+            self._first_failure = self._clock.monotonic()
         if error.kind is Trouble.FORBIDDEN:
             return _FORBIDDEN_INTERVAL
         if error.kind is Trouble.RATE_LIMITED:
             return self._rng.uniform(0, _ASKED_INTERVAL)  # the link lets nothing through till then
-        failing_for = (self._clock.now() - self._failing_since).total_seconds()
+        failing_for = self._clock.monotonic() - self._first_failure
         return until_retry(error.kind, failing_for, self._rng)
 
     def _usual_interval(self) -> float:
         return self.interval if self._attended else max(self.interval, self._idle_interval)
 
     def _bring_forward(self, moment: float) -> None:
-        self._due = moment if self._due is None else min(self._due, moment)
+        self._due = min(self._due, moment)
         self._alarm.ring()
 
     def _link_changed(self) -> None:
-        if self._link.up and self._failures and self._due is not None:
+        if self._link.up and self._failures:
             self._bring_forward(self._clock.monotonic())
         self._alarm.ring()

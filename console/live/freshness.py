@@ -41,6 +41,7 @@ class Freshness:
         next_try: monotonic seconds of the next read; None when none is planned.
         frozen: whether reading has stopped until `look_again`.
         confirming: whether the last answer was too odd to be believed before a second one.
+        unreadable: records of the last good read that could not be read.
     """
 
     interval: float
@@ -51,6 +52,7 @@ class Freshness:
     next_try: float | None = None
     frozen: bool = False
     confirming: bool = False
+    unreadable: int = 0
 
     def age(self, now: float) -> float | None:
         """Seconds since the last good read was sent, at monotonic `now`; None before the first."""

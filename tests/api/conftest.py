@@ -9,8 +9,8 @@ import pytest
 from console.api.client import OneInbox, open_client
 from console.api.exchange import Patience
 from tests.api.api_client import KEY, MakeClient
-from tests.api.fault_server import FaultServer
 from tests.fakes import FakeClock
+from tests.faults.fault_server import FaultServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

@@ -11,7 +11,7 @@ import pytest
 
 from console.api.errors import ApiError, Trouble
 from tests.api.api_client import KEY
-from tests.api.fault_server import (
+from tests.faults.fault_server import (
     Fault,
     FaultServer,
     drip_body,

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from console.api.errors import ApiError, Trouble
-from tests.api.fault_server import FaultServer, raw, reply_json
+from tests.faults.fault_server import FaultServer, raw, reply_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -45,6 +45,8 @@ READS: dict[str, Ask] = {
     "/v1/webhooks/wh_1/deliveries?offset=0&limit=50": lambda api: api.webhooks.deliveries("wh_1"),
     "/v1/tools?offset=0&limit=100": lambda api: api.tools.page(),
     "/v1/tools/tool_1": lambda api: api.tools.get("tool_1"),
+    "/v1/knowledge-bases?offset=0&limit=100": lambda api: api.knowledge_bases.page(),
+    "/v1/knowledge-bases/kb_1": lambda api: api.knowledge_bases.get("kb_1"),
     "/v1/voices?provider=cartesia&offset=0&limit=200": lambda api: api.voices.page(
         provider="cartesia"
     ),
@@ -279,6 +281,18 @@ class TestCredentials:
 
         paths = [target.partition("?")[0] for target in asked(server)]
         assert paths == ["/v1/credentials", "/v1/integrations", "/v1/integrations"]
+
+    async def test_are_sought_again_when_the_name_they_had_is_gone(
+        self, server: FaultServer, client: OneInbox
+    ) -> None:
+        server.answers(reply_json([]), NO_ROUTE, reply_json([]), NO_ROUTE, reply_json([]))
+
+        for _ in range(3):
+            await client.credentials.list()
+
+        paths = [target.partition("?")[0] for target in asked(server)]
+        older, newer = "/v1/credentials", "/v1/integrations"
+        assert paths == [older, older, newer, newer, older]
 
     async def test_keep_their_name_where_it_is_known(
         self, server: FaultServer, client: OneInbox

@@ -20,6 +20,7 @@ from console.api.records.agent import Agent
 from console.api.records.base import Record
 from console.api.records.call import Call, WebCall
 from console.api.records.credential import Credential
+from console.api.records.knowledge_base import KnowledgeBase
 from console.api.records.model import Model
 from console.api.records.number import AvailableNumber, PhoneNumber
 from console.api.records.outcome import Outcome
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 RECORDS: tuple[type[Record], ...] = (
     Agent, AuditEvent, AvailableNumber, Call, Credential, Delivery, Model, Outcome, PhoneNumber,
-    Tool, Voice, WebCall, Webhook,
+    KnowledgeBase, Tool, Voice, WebCall, Webhook,
 )  # fmt: skip
 LAZY = ("messages", "transcript", "analysis", "latency")
 NAMES = st.sampled_from(

@@ -7,7 +7,6 @@ import gzip
 import json
 import socket
 import tracemalloc
-import zlib
 from typing import TYPE_CHECKING
 
 import httpx
@@ -15,9 +14,10 @@ import pytest
 
 from console.api import transport
 from console.api.errors import ApiError, Trouble
-from tests.api.fault_server import (
+from tests.faults.fault_server import (
     Fault,
     FaultServer,
+    bomb,
     drip_body,
     drip_header,
     flood,
@@ -46,14 +46,6 @@ def packed(body: bytes) -> Fault:
     return reply(body, headers={"content-encoding": "gzip"})
 
 
-def bomb() -> bytes:
-    """A mebibyte that unpacks to a gibibyte: one packed block, a thousand times."""
-    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
-    head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
-    block = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
-    return head + block * 1024
-
-
 BROKEN, NOT_THE_API, TOO_LARGE = Trouble.BROKEN, Trouble.NOT_THE_API, Trouble.TOO_LARGE
 FAULTS: dict[str, tuple[Fault, Trouble, str]] = {
     "reset": (reset(), BROKEN, "dropped"),
@@ -70,7 +62,7 @@ FAULTS: dict[str, tuple[Fault, Trouble, str]] = {
     "not gzip": (packed(b"no gzip at all"), BROKEN, "unpacked"),
     "half a gzip": (packed(gzip.compress(json.dumps(ONE_CALL).encode())[:-9]), BROKEN, "cut off"),
     "brotli": (reply(b"{}", headers={"content-encoding": "br"}), BROKEN, "packed"),
-    "bomb": (packed(bomb()), TOO_LARGE, "8 MiB"),
+    "bomb": (bomb(), TOO_LARGE, "8 MiB"),
     "flood": (flood(), TOO_LARGE, "8 MiB"),
     "web page": (reply(b"<html>Sign in</html>"), NOT_THE_API, "web page"),
     "web page with mark": (reply(b"\xef\xbb\xbf <!doctype html>"), NOT_THE_API, "web page"),
@@ -114,7 +106,7 @@ class TestAFaultHasAName:
         assert (await hasty_client.calls.page()).items
 
     async def test_a_bomb_is_not_unpacked(self, server: FaultServer, client: OneInbox) -> None:
-        server.answers(packed(bomb()))
+        server.answers(bomb())
         await failure(client)
         tracemalloc.start()
 

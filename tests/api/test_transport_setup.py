@@ -12,9 +12,9 @@ from pydantic import SecretStr
 
 from console.api.client import OneInbox, open_client
 from console.api.errors import ApiError, Trouble
-from tests.api.certificates import self_signed, serving
-from tests.api.fault_server import FaultServer, reply, reply_json
 from tests.fakes import FakeClock
+from tests.faults.certificates import self_signed, serving
+from tests.faults.fault_server import FaultServer, reply, reply_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from tests.fakes import FakeClock
 
-GROUPS = ("calls", "agents", "models", "credentials", "numbers", "webhooks", "tools", "voices")
+GROUPS = (
+    "calls", "agents", "models", "credentials", "numbers", "webhooks", "tools", "knowledge_bases",
+    "voices",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -115,16 +115,18 @@ class TestFeed:
         assert feed.freshness.error is server.error
         assert server.times("calls") == [0.0, 300.0, 600.0]
 
-    async def test_a_list_that_is_not_there_is_asked_for_no_more_until_somebody_asks(
+    async def test_a_list_that_is_not_there_is_asked_for_ever_more_slowly_and_found_again(
         self, feed: Feed, server: Server, clock: FakeClock
     ) -> None:
         server.error = ApiError(Trouble.NOT_FOUND, "No such list.", status=404, sent=True)
-        await clock.advance(3600.0)
-        assert server.times("calls") == [0.0]
-        assert feed.freshness.standing(clock.monotonic()) is Standing.FROZEN
+        await clock.advance(600.0)
+        assert feed.freshness.error is server.error
+        before = len(server.times("calls"))
+        await clock.advance(600.0)
+        assert 10 <= len(server.times("calls")) - before <= 25
         server.error = None
-        feed.look_again()
-        await clock.advance(1.0)
+        await clock.advance(60.0)
+        assert feed.freshness.error is None
         assert feed.freshness.standing(clock.monotonic()) is Standing.LIVE
 
     async def test_is_that_much_older_after_a_sleep_and_asks_at_once(

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from console.api.errors import ApiError, Trouble
+from console.insight.precedence import supersedes
 from console.live.artefacts import next_read, patience_with
 from console.live.backoff import pause, until_retry
 from console.live.changes import Change, merge
@@ -14,7 +15,6 @@ from console.live.emptiness import Emptiness
 from console.live.freshness import Freshness, Standing
 from console.live.listeners import Listeners
 from console.live.pages import Order, order_of
-from console.live.precedence import supersedes
 from tests.fakes import NOON
 from tests.live.platform_double import at, call, unreachable
 
@@ -150,10 +150,10 @@ class TestBackoff:
         [
             (Trouble.UNREACHABLE, 0.0, 2, 5),
             (Trouble.BROKEN, 119.0, 2, 5),
-            (Trouble.UNREACHABLE, 3600.0, 12, 30),
-            (Trouble.SERVER, 0.0, 4, 10),
-            (Trouble.TIMEOUT, 59.0, 4, 10),
-            (Trouble.SERVER, 3600.0, 24, 60),
+            (Trouble.UNREACHABLE, 3600.0, 30, 60),
+            (Trouble.SERVER, 0.0, 5, 10),
+            (Trouble.TIMEOUT, 59.0, 5, 10),
+            (Trouble.SERVER, 3600.0, 30, 60),
         ],
     )
     def test_is_short_at_first_and_shorter_where_there_is_no_way_to_the_server(

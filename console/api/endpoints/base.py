@@ -24,19 +24,24 @@ class Endpoints:
     """The endpoints under one path. Every method of every group raises `ApiError` alone."""
 
     paths: ClassVar[tuple[str, ...]]
-    """Where the group may be found. The first that is there is remembered."""
+    """Where the group may be found. The first that is there is remembered, until it is gone."""
     page_limit: ClassVar[int] = 100
     """The most records that the API gives at once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._paths = self.paths
+        self._found: str | None = None
 
     async def _send(
         self, method: str, tail: str = "", *, query: Query | None = None, body: Body | None = None
     ) -> Answer:
-        """Send to the first path that is there. A path that is not there has done nothing."""
-        *others, last = self._paths
+        """Send to the first path that is there. A path that is not there has done nothing.
+
+        Where a path was found before, the 404 of a record speaks of the record alone.
+        """
+        first = self._found
+        paths = sorted(self.paths, key=lambda path: path != first)
+        *others, last = paths[:1] if first and tail else paths
         for path in others:
             try:
                 answer = await self._connection.send(
@@ -46,10 +51,10 @@ class Endpoints:
                 if error.kind is not Trouble.NOT_FOUND:
                     raise
             else:
-                self._paths = (path,)
+                self._found = path
                 return answer
         answer = await self._connection.send(Request(method, last + tail, query or {}, body))
-        self._paths = (last,)
+        self._found = last
         return answer
 
     async def _get_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from console.api.endpoints.base import Endpoints, at, read_one
+from console.api.pages import Listing
 from console.api.records.base import Record
 
 if TYPE_CHECKING:
@@ -28,17 +29,20 @@ class Listed(Endpoints, Generic[R]):
             self._record(), {"offset": offset}, limit=limit, previous=previous
         )
 
-    async def list(self) -> tuple[R, ...]:
+    async def list(self) -> Listing[R]:
         """The whole list, page after page; each record once, as it came last."""
         found: dict[str, R] = {}
-        offset, more = 0, True
+        unreadable, offset, more = 0, 0, True
         while more:
             page = await self.page(offset=offset)
             fresh = {record.id: record for record in page.items}
             more = page.has_more and not fresh.keys() <= found.keys()
             found.update(fresh)
+            unreadable += len(page.unreadable)
             offset += len(page.items) + len(page.unreadable)
-        return tuple(found.values())
+        listing = Listing(found.values())
+        listing.unreadable = unreadable
+        return listing
 
     def _record(self) -> type[R]:
         return self.record  # pyright: ignore[reportReturnType]  # a ClassVar cannot name R
