@@ -36,6 +36,57 @@ MIGRATIONS: tuple[Migration, ...] = (
         )
         """,
     ),
+    (
+        # A call's key is its time in milliseconds since 1970, counted on where that is taken.
+        """
+        CREATE TABLE calls (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind INTEGER NOT NULL,
+            slot INTEGER NOT NULL,
+            record INTEGER NOT NULL,
+            dur REAL,
+            cost REAL,
+            slow REAL
+        )
+        """,
+        "CREATE INDEX calls_by_kind ON calls (kind, slot)",
+        "CREATE INDEX calls_by_slot ON calls (slot, kind)",
+        "CREATE INDEX calls_by_dur ON calls (dur)",
+        "CREATE INDEX calls_by_cost ON calls (cost)",
+        "CREATE INDEX calls_by_slow ON calls (slow)",
+        "CREATE TABLE call_records (id INTEGER PRIMARY KEY, raw BLOB NOT NULL)",
+        # What calls have in common, once for all that have the same.
+        """
+        CREATE TABLE call_kinds (
+            id INTEGER PRIMARY KEY,
+            agent TEXT NOT NULL,
+            status TEXT NOT NULL,
+            type TEXT NOT NULL,
+            way TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            number TEXT NOT NULL,
+            UNIQUE (agent, status, type, way, reason, outcome, number)
+        )
+        """,
+        """
+        CREATE TABLE call_numbers (
+            key INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            value REAL NOT NULL,
+            PRIMARY KEY (key, name, value)
+        ) WITHOUT ROWID
+        """,
+        # The tokens are made by `tokens.py`: whoever changes them there rebuilds this table.
+        """
+        CREATE VIRTUAL TABLE call_search USING fts5 (
+            tokens, content='', columnsize=0, tokenize="ascii tokenchars '.=#+'"
+        )
+        """,
+        "CREATE TABLE call_words (word TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE marks (name TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )
 """All migrations since the first version. One that has been released never changes."""
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from console.archive.call_entries import unpack
 from console.archive.drafts import Draft
-from console.archive.errors import ArchiveError
+from console.archive.errors import ArchiveError, DamageError
 from console.archive.schema import MIGRATIONS, NewerSchemaError, migrate
 from console.archive.store import Archive
 from tests.archive.conftest import opened
@@ -88,7 +89,8 @@ class TestADamagedFile:
 
         [aside] = path.parent.glob("*.damaged-*Z")
         assert aside.read_bytes() == content
-        assert f"was damaged. It is set aside as {aside.name}" in notice
+        assert notice.startswith("What was kept is damaged: it is set aside, and all begins anew.")
+        assert notice.endswith(f"The file is {aside.name} in {path.parent}")
         async with opened(path) as archive:
             assert await archive.open() == ()
             assert await archive.drafts.of("llm_1") == DRAFT
@@ -102,6 +104,23 @@ class TestADamagedFile:
             await archive.drafts.keep("llm_2", DRAFT)
             assert list(await archive.drafts.all()) == ["llm_2"]
             assert len(archive.notices) == 1
+
+    async def test_is_given_up_by_searches_too_and_counted(self, path: Path) -> None:
+        def drafts(connection: sqlite3.Connection) -> int:
+            return connection.execute("SELECT count(*) FROM drafts").fetchone()[0]
+
+        def garbled(_: sqlite3.Connection) -> None:
+            unpack(b"not what was packed")
+
+        async with opened(path) as archive:
+            await archive.drafts.keep("llm_1", DRAFT)
+            assert await archive.search(drafts) == 1
+            with pytest.raises(DamageError):
+                await archive.read(garbled)
+
+            assert await archive.search(drafts) == 0
+            assert archive.begun_anew == 1
+            assert not archive.disk_lost
 
     async def test_is_set_aside_by_one_of_two_consoles_alone(self, path: Path) -> None:
         async with opened(path) as archive:
@@ -124,7 +143,9 @@ class TestAFileThatCannotBeUsed:
             [notice] = await archive.open()
             await archive.drafts.keep("llm_1", DRAFT)
             assert await archive.drafts.of("llm_1") == DRAFT
-        assert "What is kept now lasts until the console is left." in notice
+            assert archive.disk_lost
+            assert archive.of_calls.in_memory
+        assert notice.startswith("Kept in memory only, until the console is left: ")
 
     async def test_of_a_newer_console_is_left_as_it_is(self, path: Path) -> None:
         async with opened(path) as archive:
@@ -148,6 +169,7 @@ class TestAnArchiveInMemory:
             assert await archive.open() == ()
             await archive.drafts.keep("llm_1", DRAFT)
             assert await archive.drafts.of("llm_1") == DRAFT
+            assert not archive.disk_lost
         assert files(tmp_path) == []
 
 
