@@ -109,7 +109,10 @@ def _replaced(
     for one, other in _pairs(old, new, gone, come):
         yield from _removed(old, range(at_old, one))
         yield from _added(new, range(at_new, other))
-        yield from _pair(old[one], new[other], one + 1, other + 1)
+        if _goes_on(old, new, one, other):
+            yield DiffLine(LineKind.SAME, one + 1, other + 1, bare(old[one]))
+        else:
+            yield from _pair(old[one], new[other], one + 1, other + 1)
         at_old, at_new = one + 1, other + 1
     yield from _removed(old, range(at_old, gone.stop))
     yield from _added(new, range(at_new, come.stop))
@@ -121,6 +124,14 @@ def _removed(old: Sequence[str], places: Iterable[int]) -> Iterator[DiffLine]:
 
 def _added(new: Sequence[str], places: Iterable[int]) -> Iterator[DiffLine]:
     return (DiffLine(LineKind.ADDED, None, at + 1, bare(new[at])) for at in places)
+
+
+def _goes_on(old: Sequence[str], new: Sequence[str], one: int, other: int) -> bool:
+    """Whether a line got its line break, or lost it, for what came after it or went alone."""
+    last = one == len(old) - 1, other == len(new) - 1
+    return last in {(True, False), (False, True)} and (
+        old[one] == bare(new[other]) or bare(old[one]) == new[other]
+    )
 
 
 def _pair(old: str, new: str, old_no: int, new_no: int) -> Iterator[DiffLine]:

@@ -1,7 +1,7 @@
 """Why a call ended and what came of it, in a person's words.
 
-Both are open sets that are not always spelled alike (the API notes, Calls): what is known has words
-of its own, the rest is shown word for word.
+Both are open sets that are not always spelled alike (the API notes, Calls): what the catalogue of
+failures knows has its words, the rest is shown word for word.
 """
 
 from __future__ import annotations
@@ -10,67 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from console.api.vocabulary import normal
+from console.insight.catalogue import built_in
 
 if TYPE_CHECKING:
     from console.api.records.call import Call
 
 _SIP = re.compile(r"sip_?(\d{3})")
-_SIP_WORDS = {
-    "401": "carrier login wrong",
-    "403": "carrier refused",
-    "404": "no such number",
-    "407": "carrier login wrong",
-    "408": "no reply",
-    "480": "unavailable",
-    "484": "number incomplete",
-    "486": "busy",
-    "487": "canceled",
-    "488": "media settings refused",
-    "500": "carrier fault",
-    "502": "carrier fault",
-    "503": "carrier overloaded",
-    "504": "no reply",
-    "600": "busy",
-    "603": "declined",
-    "604": "no such number",
-    "607": "unwanted",
-    "608": "blocked as spam",
-}
-_REASON_WORDS = {
-    "agent_error": "agent crashed",
-    "agent_hangup": "agent hung up",
-    "api_stop": "stopped",
-    "busy": "busy",
-    "call_failed": "not connected",
-    "call_rejected": "declined",
-    "call_transfer": "transferred",
-    "canceled": "canceled",
-    "carrier_rejected": "carrier refused",
-    "concurrency_limit_reached": "too many calls at once",
-    "dial_busy": "busy",
-    "dial_failed": "not connected",
-    "dial_no_answer": "no answer",
-    "inactivity": "silence too long",
-    "invalid_destination": "number wrong",
-    "manual_stopped": "stopped",
-    "max_duration": "time limit",
-    "max_duration_reached": "time limit",
-    "no_answer": "no answer",
-    "normal_clearing": "ended normally",
-    "not_found": "no such number",
-    "originator_cancel": "canceled",
-    "participant_never_joined": "nobody joined",
-    "platform_timeout": "platform timed out",
-    "provider_auth_failed": "carrier login wrong",
-    "silence_timeout": "silence too long",
-    "time_limit": "time limit",
-    "timeout": "timed out",
-    "user_busy": "busy",
-    "user_declined": "declined",
-    "user_hangup": "caller hung up",
-    "voicemail": "voicemail",
-    "voicemail_reached": "voicemail",
-}
 _NO_OUTCOME = ("", "none")
 _OUTCOMES = {
     normal(words): words
@@ -94,13 +39,17 @@ _UNANSWERED = {
 
 def ending_words(call: Call) -> str:
     """Why the call ended, such as `carrier refused` or `declined (603)`; empty without a reason."""
-    reason = normal(call.end_reason)
-    if sip := _SIP.fullmatch(reason):
-        code = sip[1]
-        return f"{_SIP_WORDS[code]} ({code})" if code in _SIP_WORDS else f"SIP {code}"
-    if reason in _REASON_WORDS:
-        return _REASON_WORDS[reason]
-    words = (call.end_reason or "").strip().replace("_", " ")
+    return reason_words(call.end_reason)
+
+
+def reason_words(end_reason: str | None) -> str:
+    """An end reason in a person's words."""
+    if sip := _SIP.fullmatch(normal(end_reason)):
+        row = built_in().of_code("sip", int(sip[1]))
+        return f"{row.name} ({sip[1]})" if row else f"SIP {sip[1]}"
+    if end_reason and (row := built_in().of_word(end_reason)):
+        return row.name
+    words = (end_reason or "").strip().replace("_", " ")
     return words.lower() if words.isupper() else words
 
 

@@ -1,65 +1,54 @@
 """The filter language: what is typed after `/`, parsed to a tree that anything can evaluate.
 
-    agent:sales status:failed to:+4915 "call back" dur>60 !voicemail or outcome:interested
+    agent:sales status:failed to:+4915 "call back" dur>60 since:2h !voicemail or reason:busy
 
 Terms stand side by side and all must hold; `or` separates alternatives; `!` turns a term round.
 Case, accents, `_` and `-` make no difference.
+
+The value of a field is found anywhere in it: `agent:cept` finds Reception, `outcome:interested`
+Not interested, too. After `=` it is the whole value: `outcome=interested` is that alone.
+
+What people said and wrote (`Language.worded`) is searched word by word, so that a million texts can
+be: a word of three letters or more is found by its beginning, `refund` in refunds but not in
+nonrefundable, a shorter one must be whole, and a phrase is its words one after the other. An id is
+found by its beginning, a telephone number by how it begins, `+1`, or by any three of its digits
+that follow one another.
 """
 
 from __future__ import annotations
 
-import operator
+import math
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from console.insight.filter_language import CALLS
+from console.insight.filter_tree import (
+    And,
+    Compare,
+    During,
+    Field,
+    Hour,
+    Ids,
+    Not,
+    Or,
+    Word,
+    holds,
+    knowing,
+)
+from console.insight.matching import VARIABLE, as_number, id_key
+from console.insight.moments import MomentError, Now, hour_of, seconds_of, span_of
+from console.insight.words import SHORTEST_BEGINNING, may_go_on
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-FIELDS: Mapping[str, str] = {
-    "agent": "the agent's name",
-    "status": "the state as shown: talking, stuck, failed",
-    "to": "the number called",
-    "from": "the calling number",
-    "type": "outbound, inbound or web",
-    "way": "inbound or outbound",
-    "outcome": "what came of it",
-    "reason": "the end reason",
-    "id": "the call's id",
-    "dur": "the duration in seconds: dur>60",
-    "cost": "the cost in cents: cost>10",
-    "slow": "the slowest turn in milliseconds: slow>1500",
-}
-"""The fields of a call that can be asked for; besides them `var.NAME` is a variable."""
+    from console.insight.filter_language import Language
+    from console.insight.filter_tree import Node
 
-VARIABLE = "var."
-_ALIASES = {
-    "agent_id": "agent",
-    "state": "status",
-    "to_number": "to",
-    "from_number": "from",
-    "direction": "way",
-    "end_reason": "reason",
-    "duration": "dur",
-    "cents": "cost",
-    "slowest": "slow",
-}
-_NUMERIC = frozenset({"dur", "cost", "slow"})
-_PHONES = frozenset({"to", "from"})
-
-_COMPARISONS = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-    "=": operator.eq,
-}
 _FIELD_START = re.compile(r"([A-Za-z_][\w.\-]*)(:|>=|<=|>|<|=)", re.ASCII)
 _OR = re.compile(r"or(?=\s|$)", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d+):([0-5]\d)", re.ASCII)
-_PHONE_LIKE = re.compile(r"\+?\d[\d ().\-/]{2,}", re.ASCII)
 
 
 class FilterError(Exception):
@@ -77,100 +66,62 @@ class FilterError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """The text stands in any field that isn't a number."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The text stands in this field."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """The field is a number and compares so."""
-
-    name: str
-    sign: str
-    number: float
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part doesn't hold."""
-
-    part: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All parts hold; none at all holds too."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Some part holds."""
-
-    parts: tuple[Node, ...]
-
-
-Node = Word | Field | Compare | Not | And | Or
-
-
-@dataclass(frozen=True, slots=True)
 class Filter:
     """A parsed filter.
 
     Attributes:
         text: what was typed.
         tree: what it means.
+        language: what it is asked of.
     """
 
     text: str
     tree: Node
+    language: Language = CALLS
 
     def matches(self, fields: Mapping[str, str]) -> bool:
         """Whether a record passes.
 
         Args:
-            fields: the record's text by field name: those of `FIELDS`, `var.NAME`, and any other
+            fields: the record's text by field name: those of its language, and any other
                 that bare words should be found in. Numeric fields are plain numbers as text.
         """
-        return _holds(self.tree, fields)
+        return holds(self.tree, fields, self.language)
+
+    def among(self, ids: Iterable[str]) -> Filter:
+        """The same filter for some records alone."""
+        chosen = Ids(frozenset(ids))
+        return replace(self, tree=And((chosen, self.tree)) if self else chosen)
+
+    def knowing(self, name: str, value: str, ids: Iterable[str]) -> Filter:
+        """The same filter where some records are known to have another value in a field, too."""
+        known = Ids(frozenset(ids))
+        return replace(self, tree=knowing(self.tree, name, value, known, self.language))
 
     def __bool__(self) -> bool:
         """False for the empty filter, which everything passes."""
         return self.tree != And(())
 
 
-def parse(text: str) -> Filter:
+def parse(text: str, language: Language = CALLS, now: Now | None = None) -> Filter:
     """Understand a filter; an open quote ends with the text, so that it filters while typed.
+
+    Args:
+        text: what was typed.
+        language: what can be asked.
+        now: what `since:2h` and `on:today` count from; without it no time can be asked for.
 
     Raises:
         FilterError: with the place and a sentence, when the text can't be understood.
     """
-    return Filter(text, _Parser(text).alternatives())
-
-
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """A text without what makes no difference: case, accents, and `_` and `-` for spaces."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return text.casefold().replace("_", " ").replace("-", " ")
+    return Filter(text, _Parser(text, language, now).alternatives(), language)
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: Language, now: Now | None) -> None:
         self._text = text
+        self._language = language
+        self._now = now
         self._at = 0
 
     def alternatives(self) -> Node:
@@ -180,7 +131,7 @@ class _Parser:
             start = self._at
             if self._take_or():
                 if not terms:
-                    raise FilterError(start, "“or” stands between two things to look for")
+                    raise FilterError(start, "“or” stands between two terms")
                 parts.append(_all(terms))
                 terms = []
             else:
@@ -216,14 +167,35 @@ class _Parser:
             return Word(self._value())
         start, (name, sign) = self._at, found.groups()
         self._at = found.end()
-        field = _field_name(name, start)
+        field = _field_name(name, start, self._language)
         value_at = self._at
         value = self._value()
         if not value:
             raise FilterError(value_at, f"{field} {'what' if sign == ':' else sign + ' what'}?")
-        if sign == ":":
-            return Field(field, value)
-        return Compare(field, sign, _number(field, value, value_at))
+        if field in self._language.moments:
+            return self._moment(field, sign, value, value_at)
+        exact = sign == "=" and field in self._language.exact
+        if field in self._language.ids and not may_go_on(id_key(value)):
+            raise FilterError(value_at, f"write {SHORTEST_BEGINNING} characters of the id or more")
+        if exact or (sign == ":" and field not in self._language.numeric):
+            return Field(field, value, exact)
+        sign = "=" if sign == ":" else sign
+        return Compare(field, sign, _number(field, value, value_at, self._language))
+
+    def _moment(self, field: str, sign: str, value: str, value_at: int) -> Node:
+        if self._now is None:
+            raise FilterError(value_at, f"{field} can not be asked here")
+        if sign not in {":", "="}:
+            raise FilterError(value_at - len(sign), f"write {field}:{value}")
+        try:
+            if field == "hour":
+                return Hour(hour_of(value), self._now.zone)
+            begin, end = (moment.timestamp() for moment in span_of(value, self._now))
+        except MomentError as error:
+            raise FilterError(value_at, str(error)) from None
+        return During(
+            begin if field != "until" else -math.inf, end if field != "since" else math.inf
+        )
 
     def _value(self) -> str:
         """The phrase in quotes or the word that stands here."""
@@ -242,65 +214,26 @@ def _all(terms: list[Node]) -> Node:
     return terms[0] if len(terms) == 1 else And(tuple(terms))
 
 
-def _field_name(name: str, position: int) -> str:
-    if name.startswith(VARIABLE) and len(name) > len(VARIABLE):
+def _field_name(name: str, position: int, language: Language) -> str:
+    if language.variables and name.startswith(VARIABLE) and len(name) > len(VARIABLE):
         return name
-    known = _ALIASES.get(name.lower(), name.lower())
-    if known not in FIELDS:
-        raise FilterError(
-            position, f"there is no field “{name}”; to look for this very text put it in quotes"
-        )
+    known = language.aliases.get(name.lower(), name.lower())
+    if known not in language.fields:
+        raise FilterError(position, f"no field “{name}”; quotes find text")
     return known
 
 
-def _number(field: str, value: str, position: int) -> float:
-    if field not in _NUMERIC and not field.startswith(VARIABLE):
+def _number(field: str, value: str, position: int, language: Language) -> float:
+    if field not in language.numeric and not field.startswith(VARIABLE):
         raise FilterError(position, f"{field} is no number; write {field}:{value}")
+    a_second = language.durations.get(field, 1)
     clock = _CLOCK.fullmatch(value)
     if clock:
-        return int(clock[1]) * 60 + int(clock[2])
-    number = _as_number(value)
+        return (int(clock[1]) * 60 + int(clock[2])) * a_second
+    length = seconds_of(value.lower()) if field in language.durations else None
+    if length is not None:
+        return round(length * a_second, 3)
+    number = as_number(value)
     if number is None:
         raise FilterError(position, f"“{value}” is no number")
     return number
-
-
-def _as_number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _holds(node: Node, fields: Mapping[str, str]) -> bool:
-    match node:
-        case Word(text):
-            return any(
-                _contains(name, value, text)
-                for name, value in fields.items()
-                if name not in _NUMERIC
-            )
-        case Field(name, value):
-            return _contains(name, fields.get(name, ""), value)
-        case Compare(name, sign, number):
-            actual = _as_number(fields.get(name, ""))
-            return actual is not None and _COMPARISONS[sign](actual, number)
-        case Not(part):
-            return not _holds(part, fields)
-        case And(parts):
-            return all(_holds(part, fields) for part in parts)
-        case Or(parts):
-            return any(_holds(part, fields) for part in parts)
-
-
-def _contains(name: str, value: str, wanted: str) -> bool:
-    """Whether a field's text holds what is wanted; telephone numbers whatever their spaces."""
-    if fold(wanted) in fold(value):
-        return True
-    if name not in _PHONES or not _PHONE_LIKE.fullmatch(wanted):
-        return False
-    return _digits(wanted) in _digits(value)
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"[^\d+]", "", number)

@@ -76,14 +76,22 @@ def p95(turns_by_ms: Mapping[int, int]) -> float | None:
     """The 95th percentile of turn totals; None when they are too few to mean anything.
 
     Args:
-        turns_by_ms: how many turns took so many milliseconds. Ten thousand calls have a hundred
-            thousand turns, but only some thousand different totals.
+        turns_by_ms: how many turns took so many milliseconds.
     """
-    ordered = sorted(turns_by_ms)
-    ends = list(accumulate(turns_by_ms[ms] for ms in ordered))
-    if not ends or ends[-1] < FEWEST_FOR_P95:
+    enough = sum(turns_by_ms.values()) >= FEWEST_FOR_P95
+    return percentile_of_counts(turns_by_ms, 95) if enough else None
+
+
+def percentile_of_counts(counts: Mapping[int, int] | Mapping[float, int], p: float) -> float | None:
+    """The `p`th percentile of values that are given as how many there are of each.
+
+    Ten thousand calls have a hundred thousand turns, but only some thousand different totals.
+    """
+    ordered = sorted(counts.items())
+    ends = list(accumulate(count for _, count in ordered))
+    if not ends:
         return None
-    return _interpolate(lambda place: ordered[bisect(ends, place)], ends[-1], 95)
+    return _interpolate(lambda place: ordered[bisect(ends, place)][0], ends[-1], p)
 
 
 def _interpolate(value_at: Callable[[int], float], count: int, p: float) -> float:

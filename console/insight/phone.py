@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from phonenumbers import PhoneNumber
 
+    from console.api.records.call import Call
+
 _WRITTEN = re.compile(r"\+[\d ().\-/]{1,30}", re.ASCII)
 _SEPARATORS = re.compile(r"[ ().\-/]")
 _E164_DIGITS = 15
@@ -46,6 +48,16 @@ def country_of(number: str) -> str | None:
     from phonenumbers import region_code_for_number
 
     return NAMES.get(region_code_for_number(parsed) or "")
+
+
+def our_side(call: Call) -> str | None:
+    """The number of the account that a call goes through; None for a web call."""
+    return call.to_number if call.direction == "inbound" else call.from_number
+
+
+def other_side(call: Call) -> str | None:
+    """The number of the person on a call; None for a web call."""
+    return call.from_number if call.direction == "inbound" else call.to_number
 
 
 def e164(text: str) -> str:

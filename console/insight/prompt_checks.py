@@ -85,7 +85,7 @@ def check_prompt(
     given: Mapping[str, str],
     before: str,
 ) -> tuple[Finding, ...]:
-    """Check a prompt as it stands, the worst first and then in the order of the lines.
+    """Check a prompt as it stands, the worst first and then by place and words.
 
     What is said of several places alike is said once, of the first.
 
@@ -108,8 +108,8 @@ def check_prompt(
     return tuple(sorted(findings, key=_worst_first))
 
 
-def _worst_first(finding: Finding) -> tuple[int, str, int, int]:
-    return -finding.level, finding.agent, finding.line, finding.column
+def _worst_first(finding: Finding) -> tuple[int, str, int, int, str]:
+    return -finding.level, finding.agent, finding.line, finding.column, finding.words
 
 
 def _of_whole(text: str, before: str) -> Iterator[Finding]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
@@ -29,6 +34,17 @@ def took(ms: float) -> str:
     if ms < 999.5:
         return f"{max(0.0, ms):.0f} ms"
     return f"{ms / 1000:.1f} s" if ms < _MINUTE * 1000 else clock(ms / 1000)
+
+
+def moment_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """A moment of the past in twelve cells: `14:32:07` today, `14 Nov 14:32`, `14 Nov 2025`."""
+    try:
+        there, today = moment.astimezone(zone), now.astimezone(zone)
+    except OverflowError:
+        return f"{moment:%d %b} {moment.year}"
+    if there.date() == today.date():
+        return f"{there:%H:%M:%S}"
+    return f"{there:%d %b %H:%M}" if there.year == today.year else f"{there:%d %b %Y}"
 
 
 def _whole(seconds: float) -> int:

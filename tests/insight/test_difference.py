@@ -98,6 +98,14 @@ class TestTheDifferenceOfTwoTexts:
         assert (added.text, added.ending) == ("a", "ends with LF")
         assert diff_lines("a", "a\n")[0].ending == "no line break at the end"
 
+    def test_does_not_tell_of_a_line_break_that_came_with_the_lines_after_it(self) -> None:
+        assert drawn("a", "a\nb") == ["1 a", "2+b"]
+        assert drawn("a\nb", "a") == ["1 a", "2-b"]
+        assert [line.ending for line in diff_lines("a\r\n", "a\nb\n")[:2]] == [
+            "ends with CR LF",
+            "ends with LF",
+        ]
+
     @given(texts, texts)
     def test_holds_both_texts_whole(self, old: str, new: str) -> None:
         lines = diff_lines(old, new, context=100)

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.insight.filters import And, Compare, Field, FilterError, Not, Or, Word, parse
+from console.insight.filter_language import HISTORY
+from console.insight.filter_tree import And, Compare, Field, Not, Or, Word
+from console.insight.filters import FilterError, parse
+from console.insight.moments import Now
 
 CALL = {
     "agent": "Réception Paris",
@@ -14,7 +20,7 @@ CALL = {
     "type": "inbound",
     "way": "inbound",
     "outcome": "Not Interested",
-    "reason": "silence_timeout",
+    "reason": "nobody spoke\nsilence_timeout",
     "id": "call_8f3a-91",
     "dur": "372.5",
     "cost": "12",
@@ -50,10 +56,56 @@ class TestTheTree:
     def test_a_clock_time_compares_as_seconds(self) -> None:
         assert parse("dur>=1:30").tree == Compare("dur", ">=", 90)
 
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("dur>2m", 120),
+            ("dur>1h30m", 5400),
+            ("dur>1.5M", 90),
+            ("slow>1.5s", 1500),
+            ("slow>300ms", 300),
+            ("slow>1.1s", 1100),
+            ("slow>0:02", 2000),
+        ],
+    )
+    def test_a_length_of_time_may_have_its_units(self, text: str, number: float) -> None:
+        assert parse(text).tree == Compare(text.partition(">")[0], ">", number)
+
+    def test_a_number_after_a_colon_is_compared(self) -> None:
+        assert parse("dur:90").tree == Compare("dur", "=", 90)
+
     def test_nothing_typed_passes_everything_and_is_false(self) -> None:
         assert not parse("  ")
         assert parse("  ").matches({})
         assert parse("x")
+
+
+class TestAWholeValue:
+    @pytest.mark.parametrize(
+        "text",
+        ["outcome=not_interested", 'outcome="Not interested"', "reason=silence-timeout",
+         'reason="nobody spoke"', "status=TALKING", "!outcome=interested"],
+    )  # fmt: skip
+    def test_is_asked_for_by_any_of_its_names(self, text: str) -> None:
+        assert passes(text)
+
+    @pytest.mark.parametrize("text", ["outcome=interested", "reason=silence", "status=talk"])
+    def test_is_not_a_part_of_it(self, text: str) -> None:
+        assert not passes(text)
+        assert passes(text.replace("=", ":"))
+
+
+class TestWhatIsKnownBesides:
+    @pytest.mark.parametrize("text", ["status:stuck", "status=stuck", "stuck", "x or status:stu"])
+    def test_lets_the_records_pass_that_have_the_value(self, text: str) -> None:
+        assert not passes(text)
+        assert parse(text).knowing("status", "stuck", [CALL["id"]]).matches(CALL)
+        assert not parse(text).knowing("status", "stuck", ["call_2"]).matches(CALL)
+        assert not parse("!stuck").knowing("status", "stuck", [CALL["id"]]).matches(CALL)
+
+    def test_changes_no_filter_that_does_not_ask_for_it(self) -> None:
+        asked = parse("status:talking agent=stuck !to:+49 dur>3")
+        assert asked.knowing("status", "stuck", ["call_1"]) == asked
 
 
 class TestAWord:
@@ -71,6 +123,11 @@ class TestAWord:
         assert passes('"612 345"')
         assert not passes("+49170")
 
+    def test_with_a_plus_is_the_beginning_of_a_number_however_short(self) -> None:
+        assert passes("+3")
+        assert not passes("+7")
+        assert not passes("7")
+
 
 class TestAField:
     @pytest.mark.parametrize(
@@ -83,6 +140,8 @@ class TestAField:
             'reason:"silence timeout"',
             "to:+33170",
             'from:"+33 6 12"',
+            "to:+3",
+            "from:+33",
             "id:call_8f3a-91",
             "var.customer_name:zoe",
         ],
@@ -108,6 +167,56 @@ class TestAComparison:
         assert not passes(text)
 
 
+class TestATime:
+    NOW = Now(datetime(2026, 6, 1, 12, 0, tzinfo=UTC), ZoneInfo("Asia/Kolkata"))
+
+    def found(self, text: str, moment: str) -> bool:
+        seconds = datetime.fromisoformat(moment).timestamp() if moment else ""
+        return parse(text, HISTORY, self.NOW).matches({"moment": str(seconds)})
+
+    @pytest.mark.parametrize(
+        ("text", "inside", "outside"),
+        [
+            ("since:2h", "2026-06-01T10:00Z", "2026-06-01T09:59Z"),
+            ("after:yesterday", "2026-05-30T18:30Z", "2026-05-30T18:29Z"),
+            ("until:2h", "2026-06-01T09:59Z", "2026-06-01T10:00Z"),
+            ("until:yesterday", "2026-05-31T18:29Z", "2026-05-31T18:30Z"),
+            ("on:2026-06-01", "2026-05-31T18:30Z", "2026-06-01T18:30Z"),
+            ("!on:today", "2026-05-31T18:29Z", "2026-05-31T18:30Z"),
+            ("hour:17", "2026-01-01T12:00Z", "2026-01-01T12:30Z"),
+        ],
+    )
+    def test_is_compared_with_that_of_the_record(
+        self, text: str, inside: str, outside: str
+    ) -> None:
+        assert self.found(text, inside)
+        assert not self.found(text, outside)
+
+    @pytest.mark.parametrize("text", ["since:2h", "until:2h", "on:today", "hour:3"])
+    def test_is_never_that_of_a_record_without_one(self, text: str) -> None:
+        assert not self.found(text, "")
+        assert self.found(f"!{text}", "")
+
+    @pytest.mark.parametrize(
+        ("text", "position", "words"),
+        [
+            ("x since:soon", 8, "“soon” is no time: 2h, 14:30"),
+            ("hour:25", 5, "“25” is no hour: 0 to 23"),
+            ("on>today", 2, "write on:today"),
+        ],
+    )
+    def test_that_is_none_is_pointed_at(self, text: str, position: int, words: str) -> None:
+        with pytest.raises(FilterError, match=words) as caught:
+            parse(text, HISTORY, self.NOW)
+        assert caught.value.position == position
+
+    def test_cannot_be_asked_where_the_moment_is_not_known(self) -> None:
+        with pytest.raises(FilterError, match="since can not be asked here"):
+            parse("since:2h", HISTORY)
+        with pytest.raises(FilterError, match="no field “since”"):
+            parse("since:2h")
+
+
 class TestWhatCannotBeUnderstood:
     @pytest.mark.parametrize(
         ("text", "position", "words"),
@@ -117,13 +226,14 @@ class TestWhatCannotBeUnderstood:
             ("dur>long", 4, "“long” is no number"),
             ("agent>5", 6, "agent is no number; write agent:5"),
             ("a !", 3, "what should not be there?"),
-            ("or b", 0, "“or” stands between two things to look for"),
+            ("or b", 0, "“or” stands between two terms"),
             ("a or ", 5, "what comes after “or”?"),
-            (
-                "x colour:red",
-                2,
-                "there is no field “colour”; to look for this very text put it in quotes",
-            ),
+            ("x colour:red", 2, "no field “colour”; quotes find text"),
+            ("id:call", 3, "write 3 characters of the id or more"),
+            ("id:call_", 3, "write 3 characters of the id or more"),
+            ("!id:call_8f", 4, "write 3 characters of the id or more"),
+            ("dur>2x", 4, "“2x” is no number"),
+            ("cost>2m", 5, "“2m” is no number"),
         ],
     )
     def test_is_pointed_at_and_explained(self, text: str, position: int, words: str) -> None:

@@ -207,6 +207,13 @@ class TestTheFindings:
             ("NOTE", 0),
         ]
 
+    def test_of_one_place_keep_their_order_however_the_variables_come(self) -> None:
+        given = {"zip": "the last call", "city": "the last call", "age": "the last call"}
+        turned = dict(reversed(given.items()))
+        found = check("Hi.", given=given)
+        assert [finding.words.split()[0] for finding in found] == ["age", "city", "zip"]
+        assert check("Hi.", given=turned) == found
+
     def test_show_nothing_of_the_prompt_that_could_steer_the_terminal(self) -> None:
         words = [words for _, _, words in found_in("{{a\x1b[31m}} {{x\u202ey")]
         assert words
