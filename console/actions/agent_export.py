@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def as_json(agent: Agent) -> str:
     """The whole record as it came. What is not printable is escaped, so it is safe to draw."""
-    return _printable(json.dumps(dict(agent.raw), ensure_ascii=False, indent=2)) + "\n"
+    return printable(json.dumps(dict(agent.raw), ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_curl(base_url: str, agent: Agent) -> str:
     """The command that creates an agent like this one; the key is left to the shell."""
-    body = _printable(json.dumps(fields_of(agent), ensure_ascii=False, indent=2))
+    body = printable(json.dumps(fields_of(agent), ensure_ascii=False, indent=2))
     return " \\\n  ".join(
         (
             f"curl -X POST {shlex.quote(f'{base_url}/v1/agents')}",
@@ -30,7 +30,10 @@ def as_curl(base_url: str, agent: Agent) -> str:
     )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """JSON that is safe to draw: what is not printable is escaped, and line breaks stay."""
+    if text.isprintable():
+        return text
     return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from console.actions.attempt import Attempt, nothing_was_done
+from console.actions.attempt import Attempt
+from console.actions.calls import Refused
 from console.actions.plan import Kind
-from console.api.errors import ApiError, Trouble
+from console.actions.writes import Done, Unsure, Write, is_gone, new_one, write_once
+from console.api.errors import ApiError
 from console.api.records.agent import Agent
 from console.api.records.model import Model
 from console.text import clean
@@ -125,17 +127,17 @@ class AgentActions:
         except ApiError as error:
             return Failed(error)
         await self._editing.remember(Kind.AGENT, agent)
-        attempt = await Attempt.begin(self._journal, "delete_agent", _described(agent))
-        try:
+
+        async def delete() -> Agent:
             await agents.delete(agent_id)
-        except ApiError as error:
-            if nothing_was_done(error):
-                await attempt.refused(error)
-                return Failed(error)
-            if not await self._is_gone(agent_id):
-                await attempt.unknown(error.words)
-                return Failed(error, sure=False)
-        await attempt.done(_described(agent))
+            return agent
+
+        write = Write(
+            "delete_agent", _described(agent), delete, lambda: is_gone(agents, agent), _described
+        )
+        result = await write_once(self._journal, write)
+        if not isinstance(result, Done):
+            return _failed(result)
         self._session.agents.look_again()
         self._session.numbers.look_again()
         return Deleted(agent)
@@ -172,43 +174,26 @@ class AgentActions:
         self, kind: Kind, group: Resource[R], fields: Mapping[str, Any]
     ) -> R | Failed:
         name = str(fields["name"])
-        action = f"create_{kind}"
         try:
             known = {record.id for record in await group.list()}
         except ApiError as error:
             return Failed(error)
-        attempt = await Attempt.begin(self._journal, action, f"“{clean(name)}”")
-        try:
-            made = await group.create(fields)
-        except ApiError as error:
-            if nothing_was_done(error):
-                await attempt.refused(error)
-                return Failed(error)
-            found = await _new(group, known, name)
-            if found is None:
-                await attempt.unknown(error.words)
-                return Failed(error, sure=False)
-            made = found
-        await attempt.done(_described(made))
-        await self._editing.remember(kind, made, ours=True)
-        return made
-
-    async def _is_gone(self, agent_id: str) -> bool:
-        try:
-            await self._client.agents.get(agent_id)
-        except ApiError as error:
-            return error.kind is Trouble.NOT_FOUND
-        return False
+        write = Write(
+            f"create_{kind}",
+            f"“{clean(name)}”",
+            lambda: group.create(fields),
+            lambda: new_one(group, known, lambda record: record.raw.get("name") == name),
+            _described,
+        )
+        result = await write_once(self._journal, write)
+        if not isinstance(result, Done):
+            return _failed(result)
+        await self._editing.remember(kind, result.record, ours=True)
+        return result.record
 
 
-async def _new(group: Resource[R], known: set[str], name: str) -> R | None:
-    """The one record of a name that was not known before."""
-    try:
-        records = await group.list()
-    except ApiError:
-        return None
-    found = [each for each in records if each.id not in known and each.raw.get("name") == name]
-    return found[0] if len(found) == 1 else None
+def _failed(result: Refused | Unsure[Any]) -> Failed:
+    return Failed(result.error, sure=isinstance(result, Refused))
 
 
 def _described(record: Agent | Model) -> str:

@@ -78,10 +78,12 @@ def redial_draft(call: Call) -> PhoneCallDraft:
     Overrides are not in a call's record, so a redial cannot repeat them.
 
     Raises:
-        ValueError: the call has no numbers or no agent.
+        ValueError: the call has no numbers or no agent, or its variables cannot be read.
     """
     if not (call.agent_id and call.to_number and call.from_number):
         raise ValueError("Only a phone call between two numbers can be redialled.")
+    if "variables" in call.unreadable:
+        raise ValueError("The variables of this call cannot be read.")
     inbound = call.direction == "inbound"
     variables: Mapping[str, Any] = call.raw.get("variables") or {}
     return PhoneCallDraft(
@@ -124,6 +126,7 @@ class CallActions:
                 "variables": dict(draft.variables),
             },
         )
+        sent = self._session.clock.monotonic()
         try:
             call = await self._session.client.calls.start(
                 agent_id=draft.agent_id,
@@ -137,7 +140,7 @@ class CallActions:
         except ApiError as error:
             return await self._failed_start(error, attempt, request_id)
         await attempt.done(f"call {call.id}")
-        self._session.live.put(call, for_request=request_id)
+        self._session.live.put(call, sent=sent, for_request=request_id)
         return Started(call)
 
     async def start_web(self, draft: WebCallDraft) -> Started[WebCall] | Refused | Unsure:
@@ -178,6 +181,7 @@ class CallActions:
         for call_id in call_ids:
             attempt = await Attempt.begin(self._journal, "stop_call", f"call {call_id}")
             self._session.live.doing(call_id, "stopping")
+            sent = self._session.clock.monotonic()
             try:
                 call = await self._session.client.calls.stop(call_id)
             except ApiError as error:
@@ -186,7 +190,7 @@ class CallActions:
                 await attempt.failed(error)
             else:
                 results[call_id] = None
-                self._session.live.put(call)
+                self._session.live.put(call, sent=sent)
                 await attempt.done(f"call {call_id}")
             self._session.live.look_again(call_id)
         return results

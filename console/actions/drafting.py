@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.actions.calls import PhoneCallDraft, WebCallDraft
+from console.api.fields import members
 from console.insight.phone import e164, problem_with
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ class DraftError(Exception):
 
 
 def phone_call(
-    fields: Mapping[str, str], variables: Mapping[str, str], *, now: datetime, zone: tzinfo
+    fields: Mapping[str, str],
+    variables: Mapping[str, str],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    fixed: Mapping[str, Any] | None = None,
 ) -> PhoneCallDraft:
     """Draft a phone call.
 
@@ -50,6 +56,7 @@ def phone_call(
         variables: the call's variables; those left empty are left out.
         now: the current moment, for times such as "in 10 m".
         zone: the person's own zone, for times such as "14:30".
+        fixed: overrides that were not typed; sent exactly as they are, before any that were.
 
     Raises:
         DraftError: a field cannot be sent as it is.
@@ -63,7 +70,7 @@ def phone_call(
     if problem := problem_with(to_number):
         problems["to_number"] = problem
     scheduled_at = _collect(problems, "when", lambda: when(fields.get("when", ""), now, zone))
-    overrides = _collect(problems, "overrides", lambda: _overrides(fields))
+    overrides = _collect(problems, "overrides", lambda: _overrides(fields, fixed or {}))
     metadata = _collect(problems, "metadata", lambda: pairs(fields.get("metadata", "")))
     if problems:
         raise DraftError(problems)
@@ -78,12 +85,18 @@ def phone_call(
     )
 
 
-def web_call(fields: Mapping[str, str], variables: Mapping[str, str]) -> WebCallDraft:
+def web_call(
+    fields: Mapping[str, str],
+    variables: Mapping[str, str],
+    *,
+    fixed: Mapping[str, Any] | None = None,
+) -> WebCallDraft:
     """Draft a web call.
 
     Args:
         fields: `agent_id`, `metadata` and any of `OVERRIDES`.
         variables: the call's variables; those left empty are left out.
+        fixed: as with a phone call.
 
     Raises:
         DraftError: a field cannot be sent as it is.
@@ -91,7 +104,7 @@ def web_call(fields: Mapping[str, str], variables: Mapping[str, str]) -> WebCall
     problems: dict[str, str] = {}
     if not fields.get("agent_id"):
         problems["agent_id"] = "Choose the agent that speaks."
-    overrides = _collect(problems, "overrides", lambda: _overrides(fields))
+    overrides = _collect(problems, "overrides", lambda: _overrides(fields, fixed or {}))
     metadata = _collect(problems, "metadata", lambda: pairs(fields.get("metadata", "")))
     if problems:
         raise DraftError(problems)
@@ -164,7 +177,7 @@ def pairs(text: str) -> dict[str, str]:
     return result
 
 
-def _overrides(fields: Mapping[str, str]) -> dict[str, Any]:
+def _overrides(fields: Mapping[str, str], fixed: Mapping[str, Any]) -> dict[str, Any]:
     overrides: dict[str, Any] = {}
     for path, label in OVERRIDES:
         text = fields.get(path, "").strip()
@@ -179,6 +192,9 @@ def _overrides(fields: Mapping[str, str]) -> dict[str, Any]:
         group, _, name = path.rpartition(".")
         target: dict[str, Any] = overrides.setdefault(group, {}) if group else overrides
         target[name] = value
+    for name, value in fixed.items():
+        inner = members(value)
+        overrides[name] = {**members(overrides.get(name)), **inner} if inner else value
     return overrides
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from console.api.records.agent import Agent
     from console.api.records.model import Model
     from console.archive.store import Archive
+    from console.live.changes import Change
     from console.session import Session
 
 _log = logging.getLogger(__name__)
@@ -109,6 +111,26 @@ class Editing:
             ours: whether this console has made them.
         """
         await self._history.keep(kind, record, ours=TEXTS[kind] if ours else ())
+
+    async def follow(self) -> None:
+        """Put the texts of what the session reads into the history, until cancelled."""
+        session = self._session
+        waiting: asyncio.Queue[tuple[Kind, Model | Agent]] = asyncio.Queue()
+
+        def hear(kind: Kind, records: Mapping[str, Model | Agent], change: Change) -> None:
+            for record_id in (*change.added, *change.changed):
+                waiting.put_nowait((kind, records[record_id]))
+
+        stop = (
+            session.models.on_change.add(lambda c: hear(Kind.MODEL, session.models.records, c)),
+            session.agents.on_change.add(lambda c: hear(Kind.AGENT, session.agents.records, c)),
+        )
+        try:
+            while True:
+                await self.remember(*await waiting.get())
+        finally:
+            for each in stop:
+                each()
 
     def plan(
         self,

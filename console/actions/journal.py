@@ -113,9 +113,9 @@ class Journal:
         )
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, line.encode() + b"\n")
+                _write_line(descriptor, line.encode())
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
@@ -130,6 +130,15 @@ def masked(number: str | None) -> str:
     if not number:
         return "no number"
     return f"{number[:3]}…{number[-4:]}" if len(number) > 8 else "…"
+
+
+def _write_line(descriptor: int, line: bytes) -> None:
+    """Write a whole line, below what a full disk may have cut off of the one before."""
+    size = os.fstat(descriptor).st_size
+    begun = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+    left = b"\n" * begun + line + b"\n"
+    while left:  # a full disk takes a part, and only then none
+        left = left[os.write(descriptor, left) :]
 
 
 def _readable(lines: list[str]) -> Iterator[Entry]:

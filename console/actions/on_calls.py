@@ -16,6 +16,10 @@ def _needs_call(situation: Situation) -> str | None:
     return None if situation.calls else "There is no call under the cursor."
 
 
+def _needs_one_call(situation: Situation) -> str | None:
+    return None if situation.call else "There is no call under the cursor."
+
+
 def _needs_live_call(situation: Situation) -> str | None:
     if hindrance := _needs_call(situation) or needs_writing(situation):
         return hindrance
@@ -35,13 +39,13 @@ def _needs_gone_call(situation: Situation) -> str | None:
 
 
 def _needs_phone_call(situation: Situation) -> str | None:
-    if hindrance := _needs_call(situation) or needs_writing(situation):
+    if hindrance := _needs_one_call(situation) or needs_writing(situation):
         return hindrance
-    if len(situation.calls) > 1:
-        return "Redial takes one call at a time: clear the marks first."
-    call = next(iter(situation.calls))
-    if not (call.from_number and call.to_number and call.agent_id):
+    call = situation.call
+    if not (call and call.from_number and call.to_number and call.agent_id):
         return "A web call has no number to redial."
+    if "variables" in call.unreadable:
+        return "The variables of this call cannot be read, and the agent may need them."
     return None
 
 
@@ -51,7 +55,7 @@ ON_CALLS: tuple[Action, ...] = (
         "Start a phone call",
         "start",
         "Fills in a call form; dials after a question that names the number.",
-        (Place.CALLS,),
+        (Place.CALLS, Place.HISTORY, Place.AGENTS),
         "Act on calls",
         keys=("s",),
         words=("start", "dial"),
@@ -63,7 +67,7 @@ ON_CALLS: tuple[Action, ...] = (
         "Start a web call",
         "web",
         "Opens a browser session for an agent and shows its server address and token.",
-        (Place.CALLS,),
+        (Place.CALLS, Place.AGENTS),
         "Act on calls",
         keys=("w",),
         words=("web",),
@@ -74,7 +78,7 @@ ON_CALLS: tuple[Action, ...] = (
         "Stop calls",
         "stop",
         "Ends the marked calls, or the one under the cursor; asks first and names them.",
-        (Place.CALLS, Place.CALL),
+        (Place.CALLS, Place.HISTORY, Place.CALL, Place.SETUP),
         "Act on calls",
         keys=("x",),
         words=("stop",),
@@ -84,8 +88,8 @@ ON_CALLS: tuple[Action, ...] = (
         "redial",
         "Redial",
         "redial",
-        "Calls the same number again with the same agent and variables; asks first.",
-        (Place.CALLS, Place.CALL),
+        "Calls the number under the cursor again, same agent and variables; asks first.",
+        (Place.CALLS, Place.HISTORY, Place.CALL),
         "Act on calls",
         keys=("r",),
         words=("redial",),
@@ -107,22 +111,14 @@ ON_CALLS: tuple[Action, ...] = (
         "Read the call",
         "read",
         "Goes to the call's transcript and details; escape comes back.",
-        (Place.CALLS,),
+        (
+            Place.CALLS,
+            Place.HISTORY,
+        ),
         "Look",
         keys=("enter",),
         words=("read",),
-        hindrance=_needs_call,
-    ),
-    Action(
-        "filter",
-        "Filter the list",
-        "filter",
-        "Narrows as you type: words, field:value, !not, dur>60. Escape clears it.",
-        (Place.CALLS,),
-        "Look",
-        keys=("slash",),
-        words=("filter",),
-        argument="[TEXT]",
+        hindrance=_needs_one_call,
     ),
     Action(
         "toggle_failures",
@@ -135,17 +131,6 @@ ON_CALLS: tuple[Action, ...] = (
         words=("failures",),
     ),
     Action(
-        "toggle_mark",
-        "Mark the call",
-        "mark",
-        "Marks the call under the cursor and steps down; stop acts on all marked.",
-        (Place.CALLS,),
-        "Look",
-        keys=("space",),
-        words=("mark",),
-        hindrance=_needs_call,
-    ),
-    Action(
         "toggle_ended",
         "Hide ended calls",
         "ended",
@@ -156,33 +141,45 @@ ON_CALLS: tuple[Action, ...] = (
         words=("ended",),
     ),
     Action(
-        "sort",
-        "Sort the list",
-        "sort",
-        "Chooses the column to sort by; the same column again turns the order round.",
-        (Place.CALLS,),
-        "Look",
-        keys=("o",),
-        words=("sort",),
-        argument="[COLUMN] [desc]",
-    ),
-    Action(
         "copy",
         "Copy",
         "copy",
         "Copies the call's id, number, transcript, or the request as curl.",
-        (Place.CALLS, Place.CALL),
+        (Place.CALLS, Place.HISTORY, Place.CALL),
         "Look",
         keys=("y",),
         words=("copy",),
-        hindrance=_needs_call,
+        hindrance=_needs_one_call,
+    ),
+    Action(
+        "next_match",
+        "Next match",
+        "match",
+        "Goes to the next word in the transcript that the filter looks for, then to the next call.",
+        (Place.CALLS, Place.HISTORY, Place.CALL),
+        "Look",
+        keys=("n",),
+        words=("match",),
+        hindrance=_needs_one_call,
+        in_footer=False,
+    ),
+    Action(
+        "previous_match",
+        "Previous match",
+        "",
+        "Goes to the word before that the filter looks for, then to the call before.",
+        (Place.CALLS, Place.HISTORY, Place.CALL),
+        "Look",
+        keys=("N",),
+        hindrance=_needs_one_call,
+        in_footer=False,
     ),
     Action(
         "toggle_reading",
         "Reading pane",
         "",
         "Hides the pane beside the list, which makes room for every column; again shows it.",
-        (Place.CALLS,),
+        (Place.CALLS, Place.HISTORY, Place.AGENTS),
         "Look",
         keys=("i",),
         words=("reading",),
@@ -193,10 +190,10 @@ ON_CALLS: tuple[Action, ...] = (
         "Previous pane",
         "",
         "Turns the reading pane back; its panes are transcript, latency, analysis, details, JSON.",
-        (Place.CALLS, Place.CALL),
+        (Place.CALLS, Place.HISTORY, Place.CALL),
         "Look",
         keys=("left_square_bracket",),
-        hindrance=_needs_call,
+        hindrance=_needs_one_call,
         in_footer=False,
     ),
     Action(
@@ -204,22 +201,12 @@ ON_CALLS: tuple[Action, ...] = (
         "Next pane",
         "",
         "Turns the reading pane on; :pane with a name goes to that one.",
-        (Place.CALLS, Place.CALL),
+        (Place.CALLS, Place.HISTORY, Place.CALL),
         "Look",
         keys=("right_square_bracket",),
         words=("pane",),
         argument="[NAME]",
-        hindrance=_needs_call,
+        hindrance=_needs_one_call,
         in_footer=False,
-    ),
-    Action(
-        "go_back",
-        "Back to the list",
-        "back",
-        "Leaves the call's own screen; the list is as it was.",
-        (Place.CALL,),
-        "Look",
-        keys=("escape", "backspace"),
-        words=("back",),
     ),
 )

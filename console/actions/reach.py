@@ -36,9 +36,9 @@ class Reach:
     def words(self) -> str:
         """As people say it: "3 agents, 5 numbers, 12 calls live"; "at least" if not complete."""
         counts = (
-            _count(len(self.agents), "agent"),
-            _count(len(self.numbers), "number"),
-            f"{_count(len(self.live_calls), 'call')} live",
+            counted(len(self.agents), "agent"),
+            counted(len(self.numbers), "number"),
+            f"{counted(len(self.live_calls), 'call')} live",
         )
         return ("" if self.complete else "at least ") + ", ".join(counts)
 
@@ -58,15 +58,16 @@ def what_breaks(session: Session, agent_id: str) -> tuple[str, ...]:
     """What the deletion of an agent does to others, a sentence each; empty when nothing."""
     reach = reach_of_agent(session, agent_id)
     sentences = [
-        f"{_named(number)} loses its agent: nobody answers its inbound calls."
+        f"{named(number)} loses its agent: nobody answers its inbound calls."
         if answering(number) == agent_id
-        else f"{_named(number)} loses its fallback."
+        else f"{named(number)} loses its fallback."
         for number in reach.numbers
     ]
     if reach.live_calls:
+        them = "it" if len(reach.live_calls) == 1 else "them"
         sentences.append(
-            f"{_count(len(reach.live_calls), 'call')} live with it; "
-            "what becomes of them is not documented."
+            f"{counted(len(reach.live_calls), 'call')} live with it; "
+            f"what becomes of {them} is not documented."
         )
     if not reach.complete:
         sentences.append("Not everything has been read yet: there may be more.")
@@ -84,6 +85,7 @@ def fallback(number: PhoneNumber) -> str | None:
 
 
 def _reach(session: Session, agent_ids: Collection[str]) -> Reach:
+    now = session.clock.now()
     read = (session.agents.freshness, session.numbers.freshness, session.live.freshness)
     return Reach(
         agents=tuple(agent for agent in session.agents.records.values() if agent.id in agent_ids),
@@ -95,18 +97,23 @@ def _reach(session: Session, agent_ids: Collection[str]) -> Reach:
         live_calls=tuple(
             row.call
             for row in session.board.rows.values()
-            if row.call.agent_id in agent_ids and not row.ended and row.presence in _ON_THE_PLATFORM
+            if row.call.agent_id in agent_ids
+            and not row.ended
+            and row.presence in _ON_THE_PLATFORM
+            and (row.call.scheduled_at is None or row.call.scheduled_at <= now)
         ),
         complete=all(freshness.last_good is not None for freshness in read),
     )
 
 
-def _named(number: PhoneNumber) -> str:
+def named(number: PhoneNumber) -> str:
+    """A number as people know it, with its name if it has one."""
     shown = display(number.phone_number or number.id)
     return f"{shown} ({number.friendly_name})" if number.friendly_name else shown
 
 
-def _count(count: int, word: str) -> str:
+def counted(count: int, word: str) -> str:
+    """A count with its word: "1 agent", "3 agents"."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 

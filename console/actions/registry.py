@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from console.actions.action import Action, Place
 from console.actions.everywhere import EVERYWHERE
+from console.actions.on_agents import ON_AGENTS
 from console.actions.on_calls import ON_CALLS
+from console.actions.on_credentials import ON_CREDENTIALS
+from console.actions.on_figures import ON_FIGURES
+from console.actions.on_history import ON_HISTORY
+from console.actions.on_lists import ON_LISTS
+from console.actions.on_many import ON_MANY
+from console.actions.on_numbers import ON_NUMBERS
+from console.actions.on_prompts import ON_PROMPTS
+from console.actions.on_setup import ON_SETUP
+from console.actions.on_taking_away import ON_TAKING_AWAY
+from console.actions.on_triage import ON_SPANS, ON_TRIAGE
+from console.actions.ways import WAYS
 
-ACTIONS: tuple[Action, ...] = (*ON_CALLS, *EVERYWHERE)
+ACTIONS: tuple[Action, ...] = (
+    *ON_SETUP,
+    *ON_PROMPTS,
+    *ON_AGENTS,
+    *ON_CALLS,
+    *ON_TRIAGE,
+    *ON_MANY,
+    *ON_SPANS,
+    *ON_TAKING_AWAY,
+    *ON_HISTORY,
+    *ON_FIGURES,
+    *ON_NUMBERS,
+    *ON_CREDENTIALS,
+    *ON_LISTS,
+    *WAYS,
+    *EVERYWHERE,
+)
 
 BY_NAME = {action.name: action for action in ACTIONS}
-BY_WORD = {word: action for action in ACTIONS for word in action.words}
 
 
 def actions_at(place: Place) -> tuple[Action, ...]:

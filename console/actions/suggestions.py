@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.actions.commands import Completion
+from console.insight.filter_terms import last_term, term_of
+from console.insight.matching import VARIABLE
+from console.insight.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from console.insight.filter_language import Language
 
 VALUES: Mapping[str, Sequence[str]] = {
     "status": (
@@ -16,10 +21,10 @@ VALUES: Mapping[str, Sequence[str]] = {
     ),
     "type": ("outbound", "inbound", "web"),
     "way": ("inbound", "outbound"),
+    "since": ("1h", "24h", "7d", "today", "yesterday"),
+    "on": ("today", "yesterday"),
 }  # fmt: skip
 """The values of a call's fields that are few enough to name."""
-
-_COMPARED = ("dur", "cost", "slow")
 
 
 def one_of(typed: str, choices: Mapping[str, str]) -> Iterator[Completion]:
@@ -30,20 +35,37 @@ def one_of(typed: str, choices: Mapping[str, str]) -> Iterator[Completion]:
 
 
 def of_a_filter(
-    typed: str, fields: Mapping[str, str], values: Mapping[str, Sequence[str]]
+    typed: str, language: Language, values: Mapping[str, Sequence[str]]
 ) -> Iterator[Completion]:
-    """How the last term of a filter could go on: a field's name, or one of its values."""
-    before, space, term = typed.rpartition(" ")
-    before += space
-    if term.startswith("!"):
-        before, term = f"{before}!", term[1:]
-    field, colon, value = term.partition(":")
-    if colon:
-        for each in values.get(field, ()):
-            if each.startswith(value):
-                yield Completion(f"{before}{field}:{each}", "")
+    """How the last term of a filter could go on: a field's name, or one of its values.
+
+    Args:
+        typed: the filter so far.
+        language: what can be asked.
+        values: the values of fields, quoted or not; under `var.` the names of variables.
+    """
+    field, sign, value = what_is_typed(typed)
+    before = typed[: len(typed) - len(last_term(typed).lstrip("!"))]
+    if sign:
+        beginning = fold(value)
+        for quoted in values.get(language.aliases.get(field, field), ()):
+            each = quoted.strip('"')
+            if fold(each).startswith(beginning):
+                yield Completion(f"{before}{term_of(field, each, sign)}", "")
         return
-    for name, about in fields.items():
+    names = {
+        **{name: (">" if name in language.numeric else ":") for name in language.fields},
+        **dict.fromkeys(values.get(VARIABLE, ()) if language.variables else (), ":"),
+    }
+    for name, follows in names.items():
         if name.startswith(field):
-            sign = ">" if name in _COMPARED else ":"
-            yield Completion(f"{before}{name}{sign}", about, unfinished=True)
+            about = language.fields.get(name, "a variable of the call")
+            yield Completion(f"{before}{name}{follows}", about, unfinished=True)
+
+
+def what_is_typed(filter_text: str) -> tuple[str, str, str]:
+    """The field, sign and value of a filter's last term, as far as they are there."""
+    term = last_term(filter_text).lstrip("!")
+    sign = next((each for each in term if each in ":="), "")
+    field, sign, value = term.partition(sign or ":")
+    return field, sign, value.strip('"')

@@ -1,20 +1,18 @@
-"""Getting a key from a person or a pipe, without anybody else seeing it."""
+"""Getting a key or a passphrase from a person, or a key from a pipe, and showing it to nobody."""
 
 from __future__ import annotations
 
 import getpass
 import sys
 import warnings
-from typing import TYPE_CHECKING
 
 import click
+from pydantic import SecretStr
 
+from console.accounts.encrypted_key import check_passphrase
 from console.accounts.errors import KeyTrouble, KeyUnavailableError
 from console.accounts.key_sources import check_key
-from console.cli.exits import ExitCode, Stop
-
-if TYPE_CHECKING:
-    from pydantic import SecretStr
+from console.cli.exits import ExitCode, Stop, say
 
 _MOST_CHARACTERS = 4096
 
@@ -44,6 +42,47 @@ def ask_key(host: str, *, from_pipe: bool) -> SecretStr:
     except KeyUnavailableError as error:
         raise Stop(f"{error.words} Nothing was stored.", *error.steps) from None
     return key
+
+
+def require_terminal(what: str) -> None:
+    """See to it that there is somebody to ask.
+
+    Args:
+        what: what is to be asked for, as the beginning of a sentence.
+
+    Raises:
+        Stop: there is no terminal.
+    """
+    if not sys.stdin.isatty():
+        words = f"{what} is asked for on a terminal alone, never taken from a pipe."
+        raise Stop(words, code=ExitCode.NOBODY)
+
+
+def ask_passphrase(profile: str) -> SecretStr:
+    """Ask for the passphrase of a profile's key.
+
+    Raises:
+        Stop: there is no terminal.
+        click.Abort: the person left.
+    """
+    require_terminal(f"The passphrase of {profile}")
+    return SecretStr(_ask(f"Passphrase for the key of {profile}: "))
+
+
+def ask_new_passphrase(profile: str) -> SecretStr:
+    """Ask for a new passphrase, until it was typed alike twice.
+
+    Raises:
+        Stop: there is no terminal.
+        click.Abort: the person left.
+    """
+    require_terminal(f"The passphrase of {profile}")
+    while True:
+        first = _ask(f"New passphrase for the key of {profile}: ")
+        try:
+            return check_passphrase(first, _ask("The same again: ") if first else "")
+        except KeyUnavailableError as error:
+            say(error.words)
 
 
 def _ask(prompt: str) -> str:

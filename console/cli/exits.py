@@ -20,6 +20,8 @@ class ExitCode(IntEnum):
     """The command line or the settings have to change first."""
     CONNECTION = 3
     """The same again may work."""
+    NOBODY = 4
+    """A passphrase is needed, and there is no terminal to ask for it on."""
     INTERRUPTED = 130
 
 

@@ -1,4 +1,4 @@
-"""`login`: check a key with one request and put it into the system keyring."""
+"""`login`: check a key with one request and put it into the system keyring, or encrypt it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 @click.option("--base-url", metavar="URL", help="The address of the API; the profile keeps it.")
 @click.option("--colour", type=click.Choice(COLOURS), help="The profile's colour on the screen.")
 @click.option("--read-only", is_flag=True, help="Let the profile only look.")
+@click.option(
+    "--encrypted-file/--keyring",
+    "encrypted",
+    default=None,
+    help="Keep the key in a file that a passphrase opens, or in the system keyring again.",
+)
 @click.option("--stdin", is_flag=True, help="Read the key from a pipe instead of asking for it.")
 @click.pass_obj
 def login(
@@ -34,9 +40,10 @@ def login(
     base_url: str | None,
     colour: str | None,
     read_only: bool,
+    encrypted: bool | None,
     stdin: bool,
 ) -> None:
-    """Check a key and store it in the system keyring.
+    """Check a key and store it in the system keyring, or in an encrypted file.
 
     The key is asked for without echo, tried with one request, stored, and read back. It is
     written nowhere else.
@@ -44,8 +51,9 @@ def login(
     from console.accounts.hardening import harden
     from console.accounts.key_sources import EnvironmentKeys
     from console.accounts.paths import settings_file
+    from console.accounts.profiles import ENCRYPTED_FILE, KEYRING
     from console.accounts.settings import load_settings
-    from console.cli.asking import ask_key
+    from console.cli.asking import ask_key, ask_new_passphrase, require_terminal
 
     harden(os.environ)
     environment = EnvironmentKeys.take(os.environ)
@@ -56,11 +64,17 @@ def login(
         colour=colour or wanted.colour,
         read_only=wanted.read_only or read_only or options.read_only,
     )
-    _refuse_if_not_from_keyring(wanted, settings)
+    if encrypted is not None:
+        wanted = replace(wanted, key_store=ENCRYPTED_FILE if encrypted else KEYRING)
+    _refuse_if_from_elsewhere(wanted, settings)
+    encrypts = wanted.key_store == ENCRYPTED_FILE
+    if encrypts:
+        require_terminal("The passphrase of an encrypted file")
     key = ask_key(wanted.host, from_pipe=stdin)
-    asyncio.run(_sign_in(wanted, key, settings))
+    passphrase = ask_new_passphrase(wanted.name) if encrypts else None
+    asyncio.run(_sign_in(wanted, key, passphrase, settings))
     if wanted.key_variable in environment.values:
-        say(f"Note: {wanted.key_variable} is set in this shell and comes before the keyring.")
+        say(f"Note: {wanted.key_variable} is set in this shell and comes before what is stored.")
 
 
 def _wanted(settings: Settings, profile_name: str | None, base_url: str | None) -> Profile:
@@ -78,40 +92,45 @@ def _wanted(settings: Settings, profile_name: str | None, base_url: str | None) 
     return replace(profile, base_url=check_base_url(address)) if address else profile
 
 
-def _refuse_if_not_from_keyring(profile: Profile, settings: Settings) -> None:
+def _refuse_if_from_elsewhere(profile: Profile, settings: Settings) -> None:
     setting = "key_file" if profile.key_file else "key_command" if profile.key_command else None
     if setting:
         raise Stop(
-            f"Profile {profile.name} takes its key from its {setting}, so that a key in the "
-            "keyring would never be used.",
+            f"Profile {profile.name} takes its key from its {setting}, so that one that is "
+            "stored would never be used.",
             f"To change that, take {setting} out of {settings.path}.",
             code=ExitCode.USAGE,
         )
 
 
-async def _sign_in(profile: Profile, key: SecretStr, settings: Settings) -> None:
+async def _sign_in(
+    profile: Profile, key: SecretStr, passphrase: SecretStr | None, settings: Settings
+) -> None:
     from console.accounts.errors import AccountError, KeyUnavailableError
-    from console.accounts.keyring import SystemKeyring
+    from console.accounts.key_keeping import keep_key
     from console.accounts.keys import other_ways
     from console.accounts.settings import save_profile
 
     say(f"Asking {profile.host} …")
     await _try_key(profile, key)
-    say("The key works. Waiting for the system keyring …")
+    say(
+        "The key works. "
+        + ("Encrypting it …" if passphrase else "Waiting for the system keyring …")
+    )
     try:
-        keyring = await SystemKeyring().store(profile.name, key)
+        place = await keep_key(profile, key, passphrase=passphrase)
     except KeyUnavailableError as error:
         steps = error.steps or other_ways(profile)
         raise Stop(f"{error.words} The key was not saved.", *steps) from None
 
     last_four = key.get_secret_value()[-4:]
-    say(f"Key for {profile.name} saved in the system keyring ({keyring}) ····{last_four}")
+    say(f"Key for {profile.name} saved in {place} ····{last_four}")
     try:
         await asyncio.to_thread(
             save_profile, settings.path, replace(profile, fingerprint=last_four)
         )
     except AccountError as error:
-        words = f"The key is in the keyring, but the profile was not saved. {error.words}"
+        words = f"The key is in {place}, but the profile was not saved. {error.words}"
         raise Stop(words, *error.steps) from None
     if profile.name != settings.default_profile and settings.profiles:
         say_steps([f"Open it with: oneinbox-console --profile {profile.name}"])

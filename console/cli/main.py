@@ -91,7 +91,8 @@ def main(
     Without a command it opens: live calls, transcripts and prompts, in this terminal.
 
     The key comes from ONEINBOX_API_KEY_<PROFILE> or ONEINBOX_API_KEY, a key file, a key command,
-    or the system keyring, where `login` puts it. It is never an option: others could read it.
+    or from where `login` puts it: the system keyring, or a file that a passphrase opens. It is
+    never an option: others could read it.
     """
     ctx.obj = Options(profile, base_url, read_only)
     if demo and (ctx.invoked_subcommand or profile or base_url):

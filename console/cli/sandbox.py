@@ -143,6 +143,7 @@ def sandbox(
             history=history,
             empty=empty,
             faults=faults,
+            address=url_of(listener),
         )
     )
     if until_stdin_closes:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.exits import Stop, say
+from console.cli.exits import ExitCode, Stop, say
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from console.accounts.account import Account
+    from console.accounts.key_sources import EnvironmentKeys
+    from console.accounts.keys import KeyFound, KeyMissing
     from console.accounts.settings import Settings
     from console.cli.main import Options
+
+_TRIES = 3
 
 
 @click.command()
@@ -22,9 +29,10 @@ if TYPE_CHECKING:
 def status(options: Options, profile: str | None) -> None:
     """Say which profile, host and key a start would use. Asks nothing of the API."""
     from console.accounts.account import choose_account
+    from console.accounts.errors import KeyTrouble
     from console.accounts.hardening import harden
     from console.accounts.key_sources import EnvironmentKeys
-    from console.accounts.keys import KeyMissing, find_key
+    from console.accounts.keys import KeyMissing
     from console.accounts.paths import settings_file
     from console.accounts.settings import load_settings
 
@@ -39,15 +47,47 @@ def status(options: Options, profile: str | None) -> None:
         base_url=options.base_url,
         read_only=options.read_only,
     )
-    key = asyncio.run(find_key(account.profile, account.named, environment))
+    key = _find_key(account, environment)
 
-    _show(
-        account, settings, "none" if isinstance(key, KeyMissing) else f"{key.label}  ({key.place})"
-    )
+    _show(account, settings, _told(key))
     if key.notice:
         say(f"Note: {key.notice}")
     if isinstance(key, KeyMissing):
-        raise Stop(key.words, *key.steps)
+        locked = key.reason is KeyTrouble.LOCKED
+        steps = (
+            ("Ask again on a terminal, which can take the passphrase.",) if locked else key.steps
+        )
+        raise Stop(key.words, *steps, code=ExitCode.NOBODY if locked else ExitCode.FAILED)
+
+
+def _find_key(account: Account, environment: EnvironmentKeys) -> KeyFound | KeyMissing:
+    """Look for the key; for one that needs a passphrase, ask for that as often as people err."""
+    from console.accounts.errors import KeyTrouble
+    from console.accounts.keys import KeyMissing, find_key
+    from console.cli.asking import ask_passphrase
+
+    def find(passphrase: SecretStr | None = None) -> KeyFound | KeyMissing:
+        finding = find_key(account.profile, account.named, environment, passphrase=passphrase)
+        return asyncio.run(finding)
+
+    key = find()
+    if isinstance(key, KeyMissing) and key.reason is KeyTrouble.LOCKED and sys.stdin.isatty():
+        for _ in range(_TRIES):
+            key = find(ask_passphrase(account.profile.name))
+            if not isinstance(key, KeyMissing) or key.reason is not KeyTrouble.NOT_OPENED:
+                break
+            say(key.words)
+    return key
+
+
+def _told(key: KeyFound | KeyMissing) -> str:
+    """Where the key is, and its last four characters, for people."""
+    from console.accounts.errors import KeyTrouble
+    from console.accounts.keys import KeyMissing
+
+    if not isinstance(key, KeyMissing):
+        return f"{key.label}  ({key.place})"
+    return "encrypted" if key.reason is KeyTrouble.LOCKED else "none"
 
 
 def _show(account: Account, settings: Settings, key: str) -> None:

@@ -19,6 +19,7 @@ from console.api.client import open_client
 from console.archive.store import Archive
 from console.clock import SystemClock
 from console.session import Session
+from tests import thrift
 from tests.fakes import until
 from tests.sandbox_server import SECRET_KEY, Sandbox, running_sandbox
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from console.actions.plan import SavePlan
     from console.api.records.agent import Agent
     from console.api.records.model import Model
+
+thrift.read_authorities_once()
 
 
 @dataclass

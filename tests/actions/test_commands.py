@@ -10,7 +10,7 @@ from console.actions.action import Place
 from console.actions.commands import CommandError, Completion, complete, parse
 from console.actions.registry import actions_at
 from console.actions.suggestions import VALUES, of_a_filter, one_of
-from console.insight.filters import FIELDS
+from console.insight.filter_language import CALLS
 from console.insight.filters import parse as parse_filter
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ class TestReadingACommand:
         assert command.argument == "status:failed agent:sales"
 
     def test_takes_a_word_that_is_shortened_to_one_meaning(self) -> None:
-        assert parse("red", ACTIONS).action.name == "redial"
+        assert parse("fil", ACTIONS).action.name == "filter"
 
     def test_prefers_a_whole_word_over_longer_ones(self) -> None:
         assert parse("q", ACTIONS).action.name == "leave"
 
     def test_names_the_meanings_of_an_ambiguous_word(self) -> None:
-        with pytest.raises(CommandError, match="redial, refresh"):
+        with pytest.raises(CommandError, match="recording, redial, redialling, refresh"):
             parse("re", actions_at(Place.CALL))
 
     def test_suggests_the_nearest_word(self) -> None:
@@ -53,7 +53,7 @@ class TestCompletion:
         assert complete("st", ACTIONS)[0].text == "start"
 
     def test_finds_an_action_by_a_word_of_its_title(self) -> None:
-        assert [completion.text for completion in complete("phone", ACTIONS)] == ["start"]
+        assert [completion.text for completion in complete("phone", ACTIONS)] == ["start", "setup"]
 
     def test_lists_an_action_once_by_the_first_of_its_words_that_fits(self) -> None:
         names = [completion.text for completion in complete("", ACTIONS)]
@@ -66,6 +66,10 @@ class TestCompletion:
 
     def test_is_silent_about_an_argument_that_nobody_knows(self) -> None:
         assert complete("filter sta", ACTIONS) == ()
+
+
+FIELDS = ["status:failed agent:", "status:failed status:"]
+"""The first of what may come after a term."""
 
 
 class TestCompletionOfAnArgument:
@@ -86,12 +90,27 @@ class TestCompletionOfAnArgument:
             ("du", ["dur>"]),
             ("status:fai", ["status:failed"]),
             ("x status:tal", ["x status:talking"]),
-            ("agent:sa", []),
+            ("status=fai", ["status=failed"]),
+            ('agent="Sales E', ['agent="Sales EN"']),
+            ("agent:sa", ['agent:"Sales EN"']),
+            ('agent:"Sales E', ['agent:"Sales EN"']),
+            ("x !agent:sa", ['x !agent:"Sales EN"']),
+            ("end_reason:b", ["end_reason:busy"]),
+            ("var.ord", ["var.order_id:"]),
+            ("status:failed ", FIELDS),
         ],
     )
     def test_of_a_filter_goes_on_with_its_last_term(self, typed: str, texts: list[str]) -> None:
-        assert [completion.text for completion in of_a_filter(typed, FIELDS, VALUES)] == texts
+        values = {
+            **VALUES,
+            "agent": ['"Sales EN"'],
+            "reason": ["busy"],
+            "var.": ["var.order_id"],
+        }
+        found = [completion.text for completion in of_a_filter(typed, CALLS, values)]
+        assert found[: len(texts)] == texts
+        assert len(found) == len(texts) or texts is FIELDS
 
     def test_every_field_that_is_offered_can_be_filtered_by(self) -> None:
-        for completion in of_a_filter("", FIELDS, VALUES):
-            assert parse_filter(f"{completion.text}1")
+        for completion in of_a_filter("", CALLS, VALUES):
+            assert parse_filter(f"{completion.text}123")

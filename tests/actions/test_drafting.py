@@ -31,6 +31,18 @@ class TestAPhoneCall:
             "llm": {"model": "gpt-4.1", "temperature": 0.2},
         }
 
+    def test_sends_overrides_that_were_not_typed_as_they_are_and_before_those_that_were(
+        self,
+    ) -> None:
+        typed = {"llm.model": "gpt-4.1", "llm.system_prompt": "typed", "first_message": "Hi"}
+        fixed = {"llm": {"system_prompt": " exact\r\n"}}
+        draft = phone_call(FILLED | typed, {}, now=NOW, zone=BERLIN, fixed=fixed)
+        assert draft.overrides == {
+            "first_message": "Hi",
+            "llm": {"model": "gpt-4.1", "system_prompt": " exact\r\n"},
+        }
+        assert web_call(FILLED, {}, fixed=fixed).overrides == fixed
+
     def test_says_everything_that_is_wrong_at_once(self) -> None:
         with pytest.raises(DraftError) as caught:
             phone_call({"to_number": "12", "when": "soon"}, {}, now=NOW, zone=BERLIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from console.actions.reach import reach_of_agent, reach_of_model, what_breaks
@@ -68,6 +69,22 @@ class TestAModel:
 
         assert reach_of_agent(reading_desk.session, agent.id).live_calls == ()
 
+    async def test_reaches_no_call_whose_time_is_still_to_come(self, reading_desk: Desk) -> None:
+        session = reading_desk.session
+        agent = await an_agent_of_its_own(reading_desk)
+        later = session.clock.now() + timedelta(hours=1)
+        number = next(each.phone_number for each in session.numbers.records.values())
+        call = await session.client.calls.start(
+            agent_id=agent.id,
+            to_number="+442079460958",
+            from_number=str(number),
+            scheduled_at=later,
+        )
+        session.live.look_again(call.id)
+        await until(lambda: call.id in session.board.rows)
+
+        assert reach_of_agent(session, agent.id).live_calls == ()
+
 
 class TestANumber:
     async def test_reaches_the_agent_that_its_calls_are_routed_to(self, reading_desk: Desk) -> None:
@@ -101,7 +118,7 @@ class TestADeletion:
 
         assert first.endswith("(Sales) loses its agent: nobody answers its inbound calls.")
         assert second.endswith("loses its fallback.")
-        assert third == "1 call live with it; what becomes of them is not documented."
+        assert third == "1 call live with it; what becomes of it is not documented."
 
     async def test_that_breaks_nothing_says_nothing(self, reading_desk: Desk) -> None:
         agent = await an_agent_of_its_own(reading_desk)
