@@ -27,6 +27,8 @@ class Options:
             so that some of them are still live; without traffic all ended an hour ago or more.
         empty: an account fresh from the sign-up: no agents, numbers or calls.
         faults: what goes wrong from the first request on.
+        address: where the sandbox is reached, for the links to recordings; without it they lead
+            nowhere.
     """
 
     seed: int = 7
@@ -37,3 +39,4 @@ class Options:
     history: int = 600
     empty: bool = False
     faults: tuple[Fault, ...] = ()
+    address: str = "https://recordings.sandbox.invalid"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from tests.sandbox_server import Sandbox, running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import httpx
 
 
 @pytest.fixture(scope="module")
@@ -202,8 +203,24 @@ class TestAnEndedCall:
         agent = api.post("/agents", json={"name": "Recorder", "enable_recording": True}).json()
         placed = order(api, agent_id=agent["id"])
         first = follow(sandbox, api, placed, 80)["recording_url"]
-        assert first.startswith("https://")
+        assert first.startswith(f"{sandbox.url}/recordings/")
         assert follow(sandbox, api, placed, 60)["recording_url"] != first
+
+    def test_has_a_recording_that_its_link_alone_opens(
+        self, sandbox: Sandbox, api: httpx.Client
+    ) -> None:
+        agent = api.post("/agents", json={"name": "Recorder", "enable_recording": True}).json()
+        call = follow(sandbox, api, order(api, agent_id=agent["id"]), 80)
+        link = call["recording_url"]
+        sound = httpx.get(link)
+        with wave.open(io.BytesIO(sound.content)) as file:
+            assert file.getnframes() / file.getframerate() == call["duration_seconds"]
+        assert api.get(link).status_code == 400
+        assert httpx.get(link.replace("signature=", "signature=0")).status_code == 403
+        assert httpx.get(link.replace("call_", "call_0")).status_code == 404
+        sandbox.advance(4 * 3600 + 1)
+        expired = httpx.get(link)
+        assert (expired.status_code, expired.json()) == (403, {"detail": "The link has expired"})
 
 
 class TestAnOrderThatCannotBeFollowed:

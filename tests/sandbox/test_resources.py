@@ -267,6 +267,7 @@ class TestTheAccount:
         assert after["calls_this_month"] >= after["calls_made_today"]
 
     def test_remembers_who_changed_what(self, api: httpx.Client) -> None:
+        earlier = api.post("/agents", json={"name": "Earlier"}).json()["id"]
         agent_id = api.post("/agents", json={"name": "Noted"}).json()["id"]
         api.patch(f"/agents/{agent_id}", json={"name": "Noted again"})
         query = {"resource_type": "agent", "limit": 2}
@@ -274,6 +275,7 @@ class TestTheAccount:
         assert [event["action"] for event in page["items"]] == ["update", "create"]
         assert {event["resource_id"] for event in page["items"]} == {agent_id}
         rest = api.get("/audit-events", params={**query, "cursor": page["next_cursor"]}).json()
+        assert rest["items"][0]["resource_id"] == earlier
         assert agent_id not in {event["resource_id"] for event in rest["items"]}
 
     def test_has_voices_and_imports_more(self, api: httpx.Client) -> None:

@@ -39,7 +39,9 @@ class TestTheSameSeedAndTime:
     def test_give_the_same_world_to_the_byte(self) -> None:
         worlds: list[list[str]] = []
         for _ in range(2):
-            with running_sandbox(history=60, calls_per_minute=20.0, live=5) as sandbox:
+            with running_sandbox(
+                history=60, calls_per_minute=20.0, live=5, address="https://sandbox.invalid"
+            ) as sandbox:
                 before = everything(sandbox)
                 sandbox.advance(90)
                 worlds.append([*before, *everything(sandbox)])

@@ -27,11 +27,13 @@ class Call:
         number: its place in the order of creation.
         outcome: set by the client, over the analysis.
         touched_at: when a client last changed it.
+        address: where recordings are reached.
         edits: fields that the control endpoint set, over the derived record.
     """
 
     number: int
     plan: Plan
+    address: str
     outcome: str | None = None
     touched_at: float = 0.0
     edits: Record = field(default_factory=dict[str, Any])
@@ -110,9 +112,12 @@ class Call:
         if not self.plan.order.agent["enable_recording"]:
             return None
         expires = int(now) + _RECORDING_SECONDS
-        signature = hashlib.sha256(f"{self.plan.name}{expires}".encode()).hexdigest()[:32]
-        address = f"https://recordings.sandbox.invalid/{self.plan.id}.mp3"
-        return f"{address}?expires={expires}&signature={signature}"
+        link = f"{self.address}/recordings/{self.plan.id}.wav"
+        return f"{link}?expires={expires}&signature={self.signature(expires)}"
+
+    def signature(self, expires: int) -> str:
+        """What makes a link to the recording work until a moment."""
+        return hashlib.sha256(f"{self.plan.name}{expires}".encode()).hexdigest()[:32]
 
 
 def _sid(plan: Plan) -> str | None:

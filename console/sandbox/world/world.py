@@ -116,6 +116,6 @@ class World:
 
     def _keep(self, made: Plan) -> Call:
         self._made += 1
-        call = Call(self._made, made)
+        call = Call(self._made, made, self.options.address)
         self._calls[made.id] = call
         return call
