@@ -13,9 +13,11 @@ from console.actions.registry import BY_NAME
 from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.widget import Widget
+
+    from console.tui.navigation import Jump
 
 
 class ActionScreen(Screen[None]):
@@ -38,6 +40,21 @@ class ActionScreen(Screen[None]):
     def say(self, words: str, *, trouble: bool = False) -> None:
         """Tell the operator something in passing."""
         raise NotImplementedError
+
+    def jumps(self) -> Sequence[Jump]:
+        """The ways to what belongs to the record under the cursor."""
+        return ()
+
+    def own_help(self) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+        """What the help tells of this screen besides its actions: headings, keys, words."""
+        return ()
+
+    def to_top(self) -> None:
+        """Go to the first of what the screen shows."""
+
+    async def may_leave(self) -> bool:
+        """Whether the screen may be left now; one with unsaved changes asks."""
+        return True
 
     def action_perform(self, name: str, argument: str = "") -> None:
         """Do the action, or say why not."""

@@ -21,13 +21,17 @@ class Glyphs:
     scheduled: str = "◷"
     tool: str = "⚙"
     mark: str = "◆"
+    draft: str = "✎"
     cursor: str = "▸"
+    cursor_idle: str = "▹"
     arrow_in: str = "←"
     arrow_out: str = "→"
     web: str = "⌁"
     folded: str = "▸"
     unfolded: str = "▾"
     up: str = "↑"
+    down: str = "↓"
+    into: str = "›"
     sort_up: str = "▲"
     sort_down: str = "▼"
     profile: str = "▌"
@@ -40,6 +44,8 @@ class Glyphs:
     warning: str = "▲"
     dot: str = "·"
     ellipsis: str = "…"
+    opening: str = "⟨"
+    closing: str = "⟩"
 
 
 UNICODE = Glyphs()
@@ -57,13 +63,17 @@ ASCII = Glyphs(
     scheduled="@",
     tool="$",
     mark="#",
+    draft="&",
     cursor=">",
+    cursor_idle=")",
     arrow_in="i",
     arrow_out="o",
     web="w",
     folded=":",
     unfolded="v",
     up="^",
+    down="v",
+    into=">",
     sort_up="^",
     sort_down="v",
     profile="|",
@@ -76,6 +86,8 @@ ASCII = Glyphs(
     warning="!",
     dot="-",
     ellipsis="~",
+    opening="<",
+    closing=">",
 )
 
 

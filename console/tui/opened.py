@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from console.live.for_ever import run_for_ever
+
 if TYPE_CHECKING:
     from console.accounts.profiles import Profile
+    from console.actions.agents import AgentActions
     from console.actions.calls import CallActions
+    from console.actions.credentials import CredentialActions
+    from console.actions.diagnosing import Diagnoses
+    from console.actions.editing import Editing
     from console.actions.journal import Journal
+    from console.actions.numbers import NumberActions
+    from console.actions.outcomes import OutcomeActions
+    from console.actions.redialling import Redialling
+    from console.actions.views import Views
+    from console.archive.store import Archive
     from console.clock import Clock
+    from console.history.history import History
     from console.session import Session
     from console.tui.glyphs import Glyphs
 
@@ -31,7 +44,32 @@ class OpenAccount:
     profile: Profile
     session: Session
     journal: Journal
+    archive: Archive
     calls: CallActions
+    agents: AgentActions
+    editing: Editing
+    numbers: NumberActions
+    credentials: CredentialActions
+    history: History
+    diagnoses: Diagnoses
+    redialling: Redialling
+    outcomes: OutcomeActions
+    views: Views
+
+    async def run(self) -> None:
+        """Keep everything up to date until cancelled; then the connections are closed.
+
+        The archive stays open: what is unsaved is kept in it until the very end.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.session.run())
+                group.create_task(self.editing.follow())
+                group.create_task(self.history.run())
+                group.create_task(self.diagnoses.run())
+                group.create_task(run_for_ever(self.session.clock, self.redialling.follow))
+        finally:
+            await self.session.close()
 
     def known_now(self) -> datetime:
         """The moment up to which the calls are known: now, or when the server was last heard.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -12,14 +13,20 @@ from pydantic import SecretStr
 from console.accounts.account import choose_account
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.paths import settings_file, state_folder
-from console.accounts.profiles import Profile
+from console.accounts.profiles import DEMO_NAME, Profile
 from console.accounts.settings import load_settings
 from console.clock import SystemClock
 from console.demo import running_demo
 from console.tui.terminal.preflight import prepare_environment, refusal
 
 if TYPE_CHECKING:
+    from console.accounts.account import Account
     from console.tui.opening import Opening
+
+
+_COLLECT_AFTER = (10_000, 20, 100)
+"""When garbage is collected. Calls are read by the thousand: as often as Python does it otherwise,
+the keys would wait for 20 to 100 ms each second or two, in every thread, for hardly any garbage."""
 
 
 def run_console(profile_name: str | None, base_url: str | None, demo: bool, read_only: bool) -> int:
@@ -63,17 +70,23 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
     from console.tui.terminal.crash import CrashReports, Redactor
     from console.tui.terminal.guarded_app import run_guarded
 
+    gc.set_threshold(*_COLLECT_AFTER)
     clock = SystemClock()
     with ExitStack() as running:
 
         def open_demo() -> Opening:
             sandbox = running.enter_context(running_demo())
-            profile = Profile("demo", sandbox.url, read_only=read_only)
+            # No demo goes on with the calls of the one before.
+            profile = Profile(DEMO_NAME, sandbox.url, read_only=read_only, archive="off")
             keys = EnvironmentKeys({profile.key_variable: SecretStr(sandbox.key)})
             return Opening(profile, named=True, environment=keys, clock=clock)
 
+        def open_account(account: Account) -> Opening:
+            elsewhere = account.address_from is not None
+            return Opening(account.profile, account.named, environment, clock, elsewhere=elsewhere)
+
         app = ConsoleApp(
-            Opening(account.profile, account.named, environment, clock) if account else open_demo(),
+            open_account(account) if account else open_demo(),
             Surroundings(
                 zone=LocalZone(),
                 glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),

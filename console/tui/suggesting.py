@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from console.actions.action import Place
 from console.actions.suggestions import VALUES, of_a_filter, one_of
-from console.insight.filters import FIELDS
+from console.insight.filter_language import HISTORY
+from console.tui.screens.calls.viewing import Viewing
 from console.tui.screens.list_screen import ListScreen
 from console.tui.widgets.inspector.tabs import Pane
 
@@ -29,8 +29,13 @@ def _suggest(screen: ActionScreen, action: Action, typed: str) -> Iterable[Compl
         case "sort" if isinstance(screen, ListScreen):
             columns = {column.key: column.title.capitalize() for _, column in screen.sortable()}
             return one_of(typed, columns)
-        case "filter" if screen.PLACE is Place.CALLS:
-            return of_a_filter(typed, FIELDS, VALUES)
+        case "filter" if isinstance(screen, ListScreen):
+            return of_a_filter(typed, screen.LANGUAGE, screen.values())
+        case "show_calls" | "show_history":
+            return of_a_filter(typed, HISTORY, VALUES)
+        case "apply_view" if isinstance(screen, Viewing):
+            views = screen.account.views.all
+            return one_of(typed, {str(view.digit): view.name for view in views})
         case "next_pane":
             return one_of(typed, {pane.value.lower(): "" for pane in Pane})
         case _:

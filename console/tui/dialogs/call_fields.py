@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -13,6 +13,7 @@ from console.insight.prompt import variables_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from console.actions.trial import Trial
     from console.api.records.agent import Agent
     from console.api.records.model import Model
     from console.api.records.number import PhoneNumber
@@ -22,7 +23,14 @@ Options = list[tuple[Content, str]]
 
 @dataclass(frozen=True, slots=True)
 class FormData:
-    """What the form offers to choose from, and what it starts with."""
+    """What the form offers to choose from, and what it starts with.
+
+    Attributes:
+        agents, models, numbers: what there is.
+        agent_id, from_number, to_number: what is chosen at first.
+        known: values that variables begin with, where the agent's defaults have others.
+        trial: the unsaved text that the call is made with, if it is.
+    """
 
     agents: Sequence[Agent]
     models: Mapping[str, Model]
@@ -30,6 +38,8 @@ class FormData:
     agent_id: str = ""
     from_number: str = ""
     to_number: str = ""
+    known: Mapping[str, str] = field(default_factory=dict[str, str])
+    trial: Trial | None = None
 
     def agent(self, agent_id: str) -> Agent | None:
         """The agent of an id."""
@@ -61,13 +71,23 @@ class FormData:
         agent = self.agent(agent_id)
         if agent is None:
             return {}
+        prompt, greeting = self._texts(agent)
+        names = (*variables_in(prompt), *variables_in(greeting), *agent.dynamic_variables)
+        values = agent.dynamic_variables | dict(self.known)
+        return {name: values.get(name, "") for name in dict.fromkeys(names)}
+
+    def _texts(self, agent: Agent) -> tuple[str, str]:
+        """The prompt and the first message that a call of the agent is made with."""
         model = self.models.get(agent.llm_id or "")
         prompt = (model and model.system_prompt) or ""
-        names = (*variables_in(prompt), *variables_in(agent.first_message or ""))
-        return {
-            name: agent.dynamic_variables.get(name, "")
-            for name in dict.fromkeys((*names, *agent.dynamic_variables))
-        }
+        greeting = agent.first_message or ""
+        if self.trial is None:
+            return prompt, greeting
+        tried = self.trial.system_prompt
+        return (
+            prompt if tried is None else tried,
+            self.trial.first_messages.get(agent.id, greeting),
+        )
 
     def _number(self, number: PhoneNumber) -> Content:
         agent = self.agent(owner(number))

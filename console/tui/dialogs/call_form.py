@@ -79,10 +79,12 @@ class CallForm(ModalScreen[Taken | None]):
 
     def compose(self) -> ComposeResult:
         """The fields, in the order in which a person thinks of them."""
-        title = "Start a web call" if self._web else "Start a phone call"
+        doing = "Try it on" if self._data.trial else "Start"
+        title = f"{doing} a web call" if self._web else f"{doing} a phone call"
         with Vertical(classes="dialog form"):
             yield Static(Content(title), classes="dialog-title")
             with VerticalScroll(classes="form-fields", can_focus=False):
+                yield Static(id="form-trial", classes="dialog-note")
                 yield from self._row("agent_id", "Agent", self.selects["agent_id"])
                 if not self._web:
                     yield from self._row("from_number", "From", self.selects["from_number"])
@@ -109,6 +111,7 @@ class CallForm(ModalScreen[Taken | None]):
 
     def on_mount(self) -> None:
         """Fill in what is known and begin at the first empty field."""
+        self._show_trial("")
         if not self._web:
             self.query_one("#field-to_number", Input).value = self._data.to_number
             self._offer_numbers("")
@@ -124,6 +127,7 @@ class CallForm(ModalScreen[Taken | None]):
         """Offer this agent's numbers, and ask for the variables of its prompt and greeting."""
         self._remember_variables()
         agent_id = self._chosen("agent_id")
+        self._show_trial(agent_id)
         if not self._web:
             self._offer_numbers(agent_id)
         self._offered = self._data.variables(agent_id)
@@ -139,6 +143,26 @@ class CallForm(ModalScreen[Taken | None]):
             )
             for name, value in self._offered.items()
         )
+
+    @on(Select.Changed)
+    def _forget_problem_with(self, event: Select.Changed) -> None:
+        """What was wrong with a choice says nothing of the next one."""
+        name = (event.select.id or "").removeprefix("field-")
+        if name in self.selects:
+            self._show_problem(name, "")
+
+    def _show_trial(self, agent_id: str) -> None:
+        """Say what unsaved text the call is made with; it leaves nothing to override there."""
+        trial, note = self._data.trial, self.query_one("#form-trial", Static)
+        note.display = trial is not None
+        if trial is None:
+            return
+        note.update(Content(f"With {trial.what(agent_id)}; nothing is saved."))
+        fixed = trial.paths(agent_id)
+        for path, _ in OVERRIDES:
+            row = self.query_one(f"#field-{_css(path)}").parent
+            if isinstance(row, Horizontal):
+                row.display = path not in fixed
 
     def _offer_numbers(self, agent_id: str) -> None:
         chosen = self._chosen("from_number")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.actions.calls import PhoneCallDraft, WebCallDraft
 
 _LONGEST_VALUE = 200
+_BEGINNING = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class Question:
 
 
 def phone_question(
-    draft: PhoneCallDraft, agent: str, when: str, *, empty: Sequence[str] = (), busy: str = ""
+    draft: PhoneCallDraft,
+    agent: str,
+    when: str,
+    *,
+    empty: Sequence[str] = (),
+    busy: str = "",
+    trial: str = "",
 ) -> Question:
     """Ask before dialling.
 
@@ -44,6 +51,7 @@ def phone_question(
         when: the moment of a scheduled call in words; empty for now.
         empty: the variables that were left empty.
         busy: what that number is doing right now, as far as it is on the line.
+        trial: what unsaved text it is made with; empty without any.
     """
     number = display(draft.to_number)
     lines = [_line("agent", agent), _line("from", display(draft.from_number)), _line("to", number)]
@@ -52,18 +60,20 @@ def phone_question(
     return Question(
         question=f"Call {number} {when}?" if when else f"Dial {number}?",
         yes="Schedule" if when else f"Dial {number}",
-        named=(*_warnings(empty, busy), *lines, *_given(draft)),
-        consequence="A real phone rings and the call is billed.",
+        named=(*_warnings(empty, busy), *lines, *_with(trial), *_given(draft)),
+        consequence=_consequence("A real phone rings and the call is billed.", trial),
     )
 
 
-def web_question(draft: WebCallDraft, agent: str, *, empty: Sequence[str] = ()) -> Question:
+def web_question(
+    draft: WebCallDraft, agent: str, *, empty: Sequence[str] = (), trial: str = ""
+) -> Question:
     """Ask before opening a web call; the arguments are those of `phone_question`."""
     return Question(
         question=f"Start a web call with {agent}?",
         yes="Start",
-        named=(*_warnings(empty), _line("agent", agent), *_given(draft)),
-        consequence="It is billed while it is open.",
+        named=(*_warnings(empty), _line("agent", agent), *_with(trial), *_given(draft)),
+        consequence=_consequence("It is billed while it is open.", trial),
     )
 
 
@@ -73,6 +83,15 @@ def _warnings(empty: Sequence[str], busy: str = "") -> Iterator[Content]:
     if empty:
         are = "1 variable is" if len(empty) == 1 else f"{len(empty)} variables are"
         yield Content.assemble(("▲ ", "$warning"), f"{are} empty: {', '.join(empty)}")
+
+
+def _consequence(words: str, trial: str) -> str:
+    return f"{words} Nothing is saved." if trial else words
+
+
+def _with(trial: str) -> Iterator[Content]:
+    if trial:
+        yield Content.assemble((f"{'with':<11}", "$muted"), (trial, "bold"))
 
 
 def _given(draft: PhoneCallDraft | WebCallDraft) -> Iterator[Content]:
@@ -98,6 +117,9 @@ def _flat(overrides: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _short(value: object) -> str:
+    """A value as it is; of a long text its beginning and its length."""
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        return f"{clean(value, limit=_BEGINNING)} ({len(value):,} characters)"
     return clean(value, limit=_LONGEST_VALUE)
 
 

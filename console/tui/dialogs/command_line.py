@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.actions.commands import Command, CommandError, Completion, complete, parse
+from console.tui.dialogs.choice_list import ChoiceList
 from console.tui.keys import shown
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CommandLine(ModalScreen[Command | None]):
     def compose(self) -> ComposeResult:
         """The list over the line."""
         with Vertical(id="command-line"):
-            yield OptionList(id="command-list")
+            yield ChoiceList(id="command-list")
             yield Static("", id="command-count")
             yield Static("", id="command-error")
             with Horizontal():

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from console.tui.dialogs.keys_line import keys_line
+from console.tui.dialogs.named_lines import NamedLines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-
-
-_NAMES_IN_SIGHT = 10
 
 
 class Confirm(ModalScreen[bool]):
@@ -63,9 +61,7 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
             if self._named:
-                with VerticalScroll(classes="dialog-names", can_focus=False):
-                    for line in self._named:
-                        yield Static(line, classes="dialog-name")
+                yield NamedLines(self._named, keys="j k")
             if self._consequence:
                 yield Static(Content(self._consequence), classes="dialog-note")
             with Horizontal(classes="dialog-buttons"):
@@ -75,10 +71,7 @@ class Confirm(ModalScreen[bool]):
                     id="yes",
                     variant="error" if self._danger else "primary",
                 )
-            scroll = [("j k", "scroll")] if len(self._named) > _NAMES_IN_SIGHT else []
-            yield keys_line(
-                ("tab", "other button"), ("enter", "presses it"), *scroll, ("esc", "cancel")
-            )
+            yield keys_line(("tab", "other button"), ("enter", "presses it"), ("esc", "cancel"))
 
     def on_mount(self) -> None:
         """Rest on the button that does nothing."""
@@ -91,8 +84,8 @@ class Confirm(ModalScreen[bool]):
 
     def action_scroll_names(self, rows: int) -> None:
         """Scroll what is named, where it is longer than its place."""
-        for names in self.query(".dialog-names"):
-            names.scroll_relative(y=rows, animate=False)
+        for names in self.query(NamedLines):
+            names.scroll_lines(rows)
 
     @on(Button.Pressed)
     def _press(self, event: Button.Pressed) -> None:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from console.tui.dialogs.choice_list import ChoiceList
 from console.tui.dialogs.keys_line import keys_line
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Menu(ModalScreen[str | None]):
         """The title and the choices."""
         with Vertical(classes="dialog menu"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield OptionList(*(self._option(choice) for choice in self._choices.values()))
+            yield ChoiceList(*(self._option(choice) for choice in self._choices.values()))
             yield keys_line(("j k", "move"), ("enter", "takes it"), ("esc", "back"))
 
     def on_mount(self) -> None:
@@ -65,7 +66,7 @@ class Menu(ModalScreen[str | None]):
         """A choice's letter takes it at once."""
         if event.character and (choice := self._choices.get(event.character)):
             event.stop()
-            self.dismiss(choice.value)
+            self.take(choice.value)
 
     def action_cursor(self, way: str) -> None:
         """Move as vim's keys do."""
@@ -78,7 +79,12 @@ class Menu(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(event.option_id)
+        if event.option_id is not None:
+            self.take(event.option_id)
+
+    def take(self, value: str) -> None:
+        """Answer with a value that was chosen."""
+        self.dismiss(value)
 
     def _option(self, choice: Choice) -> Option:
         line = Content.assemble(

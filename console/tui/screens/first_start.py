@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from console.accounts.errors import AccountError, KeyTrouble, KeyUnavailableError
 from console.accounts.key_sources import check_key
-from console.accounts.keys import other_ways
+from console.accounts.keys import KeyMissing, other_ways
+from console.accounts.profiles import ENCRYPTED_FILE
 from console.api.errors import ApiError
-from console.tui.dialogs.confirm import Confirm
-from console.tui.terminal.guarded_app import GuardedApp
-from console.tui.terminal.secret_input import SecretInput
+from console.tui.dialogs.menu import Choice, Menu
+from console.tui.dialogs.new_passphrase import NewPassphrase
+from console.tui.screens.key_question import KeyQuestion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydantic import SecretStr
     from textual.app import ComposeResult
 
-    from console.accounts.keys import KeyMissing
     from console.tui.opening import Opening
-
 
 _WITHOUT_KEYRING = {
     KeyTrouble.NO_KEYRING,
@@ -36,67 +35,49 @@ _WITHOUT_KEYRING = {
 }
 
 
-class FirstStart(Screen[None]):
+class FirstStart(KeyQuestion):
     """Takes a key, checks it with one request, and keeps it where it is safe."""
 
-    app = getters.app(GuardedApp)
+    SECRET = "Secret key"  # noqa: S105 - what is asked for
+    PLACEHOLDER = "oi_sk_…"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+d,f2", "demo", "Demo", priority=True),
-        Binding("escape,ctrl+q", "app.quit", "Quit", priority=True),
+        Binding("ctrl+r", "look_again", "Look again", priority=True),
     ]
 
-    class KeyAccepted(Message):
-        """A key that works; `kept` says where it is."""
+    def __init__(self, opening: Opening, missing: KeyMissing, *, over_account: bool) -> None:
+        """Build the screen, as a `KeyQuestion`."""
+        super().__init__(opening, missing, over_account=over_account)
+        self._storing: asyncio.Task[str] | None = None
 
-        def __init__(self, key: SecretStr, kept: str) -> None:
-            super().__init__()
-            self.key = key
-            self.kept = kept
+    @property
+    def _has_keyring(self) -> bool:
+        return self.missing.reason not in _WITHOUT_KEYRING
 
-    class DemoWanted(Message):
-        """The demo is to be opened instead."""
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """The keys, each with what it does."""
+        if self.opening.giver:
+            use = "uses it for this session only"
+        elif self.opening.profile.key_store == ENCRYPTED_FILE:
+            use = "keeps it in a file that a passphrase opens"
+        elif self._has_keyring:
+            use = "keeps it in the system keyring"
+        else:
+            use = "asks where to keep it"
+        again = (("ctrl+r", "looks once more for the key that is stored"),)
+        may_mend = not self._has_keyring and self.missing.reason is not KeyTrouble.NO_KEYRING
+        return (("enter", f"checks the key and {use}"), *(again if may_mend else ()))
 
-    def __init__(self, opening: Opening, missing: KeyMissing) -> None:
-        super().__init__()
-        self._opening = opening
-        self._missing = missing
-        self._keeps = missing.reason not in _WITHOUT_KEYRING
+    def compose_others(self) -> ComposeResult:
+        """The ways to have a key that this screen does not go."""
+        heading = "Where no keyring exists" if self._has_keyring else "For longer than a session"
+        yield Static(Content(heading), classes="help-group")
+        steps = "\n".join(self.missing.steps or other_ways(self.opening.profile))
+        yield Static(Content.styled(steps, "$muted"))
 
-    def compose(self) -> ComposeResult:
-        """What is missing, where to enter it, and the other ways."""
-        profile = self._opening.profile
-        use = "keeps it in the system keyring" if self._keeps else "uses it for this session only"
-        with Vertical(classes="first-start"):
-            yield Static(Content("OneInbox console"), classes="dialog-title")
-            yield Static(Content(self._missing.words))
-            yield Static(
-                Content.assemble(
-                    ("Secret key of ", "$muted"), (profile.name, "bold"),
-                    (f" at {profile.host}", "$muted"),
-                )
-            )  # fmt: skip
-            yield SecretInput(placeholder="oi_sk_…", id="key")
-            yield Static(id="first-start-status")
-            yield Static(
-                Content.assemble(
-                    ("enter", "bold $accent"),
-                    (f" checks the key and {use}\n", "$muted"),
-                    ("ctrl+d", "bold $accent"),
-                    (" opens the demo: a simulated OneInbox, no key needed\n", "$muted"),
-                    ("esc", "bold $accent"),
-                    (" quits", "$muted"),
-                )
-            )  # fmt: skip
-            heading = "Where no keyring exists" if self._keeps else "For longer than a session"
-            yield Static(Content(heading), classes="help-group")
-            steps = "\n".join(self._missing.steps or other_ways(profile))
-            yield Static(Content.styled(steps, "$muted"))
-
-    @on(Input.Submitted, "#key")
-    def _submit(self, event: Input.Submitted) -> None:
-        event.input.value, text = "", event.value
+    def answer(self, secret: str) -> None:
+        """Check and keep what was entered."""
         try:
-            key = check_key(text)
+            key = check_key(secret)
         except KeyUnavailableError as error:
             self.tell(error.words, trouble=True)
         else:
@@ -104,44 +85,93 @@ class FirstStart(Screen[None]):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in(self, key: SecretStr) -> None:
-        self.tell(f"Asking {self._opening.profile.host}…")
+        self.tell(f"Asking {self.opening.profile.host}…")
         try:
-            await self._opening.check(key)
+            await self.opening.check(key)
         except ApiError as error:
             self.tell(f"{error.words} Nothing was stored.", trouble=True)
             return
-        if not self._keeps:
-            self._use_for_this_session(key)
-            return
-        self.tell("The key works. Waiting for the system keyring…")
+        kept = await self._keep(key)
+        if kept is None:
+            self.tell("Nothing was stored.")
+        else:
+            self.post_message(self.KeyAccepted(key, kept))
+
+    async def _keep(self, key: SecretStr) -> str | None:
+        """Keep a key that works; says where it is, or nothing when the person wants it nowhere."""
+        if giver := self.opening.giver:
+            words = f"{self.opening.profile.name} takes its key from {giver}; change it there too."
+            return await self._keep_otherwise(key, words)
+        if self.opening.profile.key_store == ENCRYPTED_FILE:
+            return await self._keep_encrypted(key)
+        if not self._has_keyring:
+            return await self._keep_otherwise(key, self.missing.words)
+        return await self._keep_in_keyring(key)
+
+    async def _keep_in_keyring(self, key: SecretStr) -> str | None:
+        self.tell("The key works. Waiting for the system keyring… esc skips it")
+        self._storing = asyncio.create_task(self.opening.keep(key))
         try:
-            kept = f"Key saved in the system keyring ({await self._opening.keep(key)})."
+            await asyncio.wait((self._storing,))
+            return _saved_in(self._storing.result())
+        except asyncio.CancelledError:
+            if not self._storing.cancelled():
+                self._storing.cancel()
+                raise
+            why = "The system keyring was skipped."
         except KeyUnavailableError as error:
-            self.tell(error.words, trouble=True)
-            if not await self.app.push_screen_wait(
-                Confirm(
-                    "Use the key for this session only?",
-                    yes="This session only",
-                    consequence=f"{error.words} It is forgotten when the console ends.",
-                )
-            ):
-                return
-            self._use_for_this_session(key)
-            return
+            why = error.words
         except AccountError as error:
-            kept = f"Key saved in the system keyring, but the profile was not. {error.words}"
-        self.post_message(self.KeyAccepted(key, kept))
+            return f"Key saved in the system keyring, but the profile was not. {error.words}"
+        finally:
+            self._storing = None
+        return await self._keep_otherwise(key, why)
 
-    def _use_for_this_session(self, key: SecretStr) -> None:
-        self._opening.keys.remember(self._opening.profile.name, key)
-        self.post_message(self.KeyAccepted(key, "The key is used for this session only."))
+    async def _keep_otherwise(self, key: SecretStr, why: str) -> str | None:
+        """Let the person say where the key is to be, as the keyring does not take it."""
+        self.tell(why, trouble=True)
+        choices = [Choice("session", "s", "For this session only", "gone when the console ends")]
+        if self.opening.giver is None:
+            note = "in a file, for the starts to come"
+            choices.append(Choice("file", "p", "Encrypted with a passphrase", note))
+        chosen = await self.app.push_screen_wait(Menu("Where shall the key be?", choices))
+        if chosen == "file":
+            return await self._keep_encrypted(key)
+        if chosen == "session":
+            self.opening.keys.remember(self.opening.profile.name, key)
+            return "The key is used for this session only."
+        return None
 
-    def action_demo(self) -> None:
-        """Ask for the demo."""
-        self.tell("Starting the demo…")
-        self.post_message(self.DemoWanted())
+    async def _keep_encrypted(self, key: SecretStr) -> str | None:
+        passphrase = await self.app.push_screen_wait(NewPassphrase(self.opening.profile.name))
+        if passphrase is None:
+            return None
+        self.tell("Encrypting the key…")
+        try:
+            return _saved_in(await self.opening.keep(key, passphrase))
+        except KeyUnavailableError as error:
+            return await self._keep_otherwise(key, error.words)
+        except AccountError as error:
+            return f"Key saved, but the profile, which says where, was not. {error.words}"
 
-    def tell(self, words: str, *, trouble: bool = False) -> None:
-        """Say under the field what is going on, or what went wrong."""
-        style = "$warning" if trouble else "$muted"
-        self.query_one("#first-start-status", Static).update(Content.styled(words, style))
+    @work(exclusive=True, exit_on_error=False)
+    async def action_look_again(self) -> None:
+        """Look for the stored key once more; what was typed stays."""
+        self.tell("Looking for the key…")
+        found = await self.opening.find_key()
+        if isinstance(found, KeyMissing):
+            self.missing = found
+            self.tell(found.words, trouble=True)
+        else:
+            self.post_message(self.KeyAccepted(found.key, found.notice or ""))
+
+    async def action_leave(self) -> None:
+        """Wait no longer for the keyring; or leave, when nothing is waited for."""
+        if self._storing is not None:
+            self._storing.cancel()
+        else:
+            await super().action_leave()
+
+
+def _saved_in(place: str) -> str:
+    return f"Key saved in {place}."

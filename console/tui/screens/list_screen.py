@@ -3,56 +3,81 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
 from console.actions.registry import actions_at
+from console.actions.suggestions import of_a_filter
+from console.insight.filter_terms import last_term
 from console.insight.filters import FilterError
-from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.menu import Choice, Menu
+from console.tui.navigation import Back
+from console.tui.redialling import redial_chip
+from console.tui.screens.place_screen import PlaceScreen
+from console.tui.widgets.filter_input import FilterInput
 from console.tui.widgets.footer_line import FooterLine
 from console.tui.widgets.line import Line
 from console.tui.widgets.live_table.table import LiveTable
-from console.tui.widgets.place_line import message, show_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
-    from console.live.freshness import Freshness
+    from console.insight.filter_language import Language
+    from console.tui.navigation import Among
     from console.tui.opened import OpenAccount, Surroundings
     from console.tui.widgets.live_table.columns import Column
+    from console.tui.widgets.live_table.rows import Stance
 
-_MESSAGE_SECONDS = 8.0
+
+_ROOMY = 100
 
 
-class ListScreen(ActionScreen):
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How somebody left a list.
+
+    Attributes:
+        narrowing: what narrowed it.
+        brought: the filter that they were brought there with, if they were.
+        stance: where cursor, marks and view were.
+    """
+
+    narrowing: object
+    brought: str
+    stance: Stance
+
+
+class ListScreen(PlaceScreen):
     """A table with lines above and below it; a subclass says what stands in them.
 
     Attributes:
         table: the list itself, made by the subclass before it is composed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
     OWN_ORDER = Choice("", "0", "As it comes")
     """The choice of the sort menu that stands for no column."""
+    LANGUAGE: Language
+    """What can be asked of the list's records."""
+
+    PANE = ""
+    """What stands beside the list, by its selector; empty where nothing does."""
 
     table: LiveTable[Any]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
-        super().__init__()
-        self.account = account
-        self.surroundings = surroundings
-        self._message = Content()
-        self._message_until = 0.0
+        super().__init__(account, surroundings)
         self._filter_before = ""
         self._filter_trouble = ""
+        self._filter_brought = ""
+        self._then: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
         """Everything is there at once; only contents change later."""
@@ -62,16 +87,15 @@ class ListScreen(ActionScreen):
             yield from self.compose_body()
         yield Line(id="status")
         with Horizontal(id="filter-bar"):
-            yield Input(id="filter", placeholder="words  field:value  !not  dur>60", compact=True)
+            yield FilterInput(id="filter", placeholder="words  field:value  !not  dur>60")
             yield Line(id="filter-note")
         yield FooterLine(actions_at(self.PLACE), id="footer")
 
     def on_mount(self) -> None:
         """Begin to follow the account."""
         self.query_one("#filter-bar").display = False
-        self.follow_account()
-        self.set_interval(1.0, self._tick)
-        self._show_place()
+        self.account.redialling.on_change.add(self._hear_of_redialling)
+        super().on_mount()
 
     # What a subclass says
 
@@ -80,16 +104,8 @@ class ListScreen(ActionScreen):
         yield self.table
 
     @abstractmethod
-    def follow_account(self) -> None:
-        """Begin to hear of changes, and show what there is already."""
-
-    @abstractmethod
     def redraw(self) -> None:
-        """Show the list again: it is narrowed in another way now."""
-
-    @abstractmethod
-    def freshness(self) -> Freshness:
-        """How old the list is."""
+        """Show the list again, as it is narrowed now, and tell `redrawn` when that is done."""
 
     @property
     @abstractmethod
@@ -104,6 +120,19 @@ class ListScreen(ActionScreen):
             FilterError: it cannot be read; the one before stays.
         """
 
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """The values of fields that a filter can be completed with."""
+        return {}
+
+    async def values_for(self, typed: str) -> Mapping[str, Sequence[str]]:  # noqa: ARG002
+        """The values to complete what is typed with; they may have to be looked for."""
+        return self.values()
+
+    @property
+    def left(self) -> str:
+        """How much the filter leaves, as it is said beside it."""
+        return f"{len(self.table.ids)} left"
+
     @abstractmethod
     def sortable(self) -> Sequence[tuple[str, Column[Any]]]:
         """The columns to sort by, each with its letter in the menu."""
@@ -112,20 +141,73 @@ class ListScreen(ActionScreen):
     def chips(self) -> list[Content]:
         """What stands on the left of the status line after the filter."""
 
+    @property
+    def narrowing(self) -> object:
+        """All that narrows the list, to be given to `narrow_again` later."""
+        return self.filter_text
+
+    def narrow_again(self, narrowing: Any) -> None:
+        """Narrow the list as it was."""
+        self.narrow(narrowing)
+
     def tick(self) -> None:
-        """What happens once a second besides the clocks of the table."""
+        """Bring the clocks of the table up to date."""
+        self.table.tick()
+
+    # Coming and going
+
+    @property
+    def position(self) -> Position:
+        """How the list stands, to come back to."""
+        return Position(self.narrowing, self._filter_brought, self.table.stance)
+
+    def return_to(self, position: Position) -> None:
+        """Stand as the list stood once; records that have gone since are not missed."""
+        self._filter_brought = position.brought
+        self.narrow_again(position.narrowing)
+        self._then = partial(self.table.take, position.stance)
+        self.redraw()
+        self.table.focus()
+
+    @property
+    def brought(self) -> bool:
+        """Whether somebody was brought here to see a part of the list."""
+        return bool(self._filter_brought)
+
+    def bring(self, filter_text: str = "", record_id: str = "", among: Among | None = None) -> None:  # noqa: ARG002
+        """Show what somebody came for: a part of the list, or one record of it."""
+        self.widen()
+        self.table.focus()
+        try:
+            self._filter_by(filter_text, then=partial(self._arrive, record_id))
+        except FilterError as error:
+            self.say(str(error), trouble=True)
+        else:
+            self._filter_brought = filter_text
+
+    def _arrive(self, record_id: str) -> None:
+        if not record_id or not self.table.move_to(record_id):
+            self.table.action_cursor_top()
+
+    def redrawn(self) -> None:
+        """What a list was redrawn for is shown now: put the cursor where it is wanted."""
+        if self._then is not None:
+            then, self._then = self._then, None
+            then()
 
     # What is drawn
 
-    def say(self, words: str, *, trouble: bool = False) -> None:
-        """Show a message at the right of the status line for a few seconds."""
-        self._message = message(words, self.surroundings.glyphs, trouble=trouble)
-        self._message_until = self.surroundings.clock.monotonic() + _MESSAGE_SECONDS
-        self.show_status()
-
     def show_status(self) -> None:
         """Bring the status line and the keys up to date."""
+        super().show_status()
+        if self.query_one("#filter-bar").display:
+            self._note_filter()
+
+    def status(self) -> Content:
+        """What narrows the list, how it is sorted and how much of it is marked."""
         chips: list[Content] = []
+        if run := self.account.redialling.run:
+            chips.append(redial_chip(run, self.PLACE, self.surroundings.glyphs))
         if self.filter_text:
             text = Content(self.filter_text)
             chips.append(
@@ -138,10 +220,11 @@ class ListScreen(ActionScreen):
             hidden = f", {self.table.hidden_marks} hidden" if self.table.hidden_marks else ""
             marked = f" {len(self.table.marked)} marked{hidden}"
             chips.append(Content.styled(marked, "bold $accent"))
-        self.query_one("#status", Line).show(Content("  ").join(chips), self._message)
-        self.query_one(FooterLine).show_for(self.situation())
-        if self.query_one("#filter-bar").display:
-            self._note_filter()
+        return Content("  ").join(chips)
+
+    def _hear_of_redialling(self, _: None) -> None:
+        if self.is_current:
+            self.call_later(self.show_status)
 
     def _sorted_by(self) -> str:
         """The column that a person sorts by, which may be one for which there is no room."""
@@ -150,36 +233,37 @@ class ListScreen(ActionScreen):
         titles = {column.key: column.title or column.key for _, column in self.sortable()}
         return f"{titles[sorting.column].lower()} {arrow}" if sorting.column else ""
 
-    def _show_place(self) -> None:
-        show_place(
-            self.query_one("#place", Line),
-            self.PLACE.value.capitalize(),
-            self.account,
-            self.freshness(),
-            self.surroundings,
-        )
-
-    def _tick(self) -> None:
-        self.tick()
-        self.table.tick()
-        self._show_place()
-        if self._message and self.surroundings.clock.monotonic() > self._message_until:
-            self._message = Content()
-            self.show_status()
-
     # What the operator does
 
-    def action_back(self) -> None:
-        """Step back: to the list, then from the filter, then from the marks."""
+    def do_step_back(self, _: str = "") -> None:
+        """Step back: to the list, from the filter, from the marks, to where one came from."""
         if self.focused is self.query_one("#filter"):
             self._filter_by(self._filter_before)
             self.table.focus()
         elif self.focused is not self.table:
             self.table.focus()
-        elif self.filter_text:
+        elif self.filter_text and self.filter_text != self._filter_brought:
             self._filter_by("")
-        elif not self.widen() and self.table.marked:
+        elif self.brought:
+            self.post_message(Back())
+        elif self.widen():
+            pass
+        elif self.table.marked:
             self.table.mark(())
+        else:
+            self.post_message(Back())
+
+    def to_top(self) -> None:
+        """Go to the first row."""
+        self.table.action_cursor_top()
+
+    def action_other_pane(self) -> None:
+        """Go from the list to what stands beside it, or back."""
+        pane = self.query_one(self.PANE)
+        if self.focused is self.table and pane.display:
+            pane.focus()
+        else:
+            self.table.focus()
 
     def widen(self) -> bool:
         """Take away what narrows the list besides the filter; false when nothing does."""
@@ -193,13 +277,14 @@ class ListScreen(ActionScreen):
             except FilterError as error:
                 self.say(str(error), trouble=True)
             return
-        field = self.query_one("#filter", Input)
+        field = self.query_one(FilterInput)
         self._filter_before = self.filter_text
         self.query_one("#status").display = False
         self.query_one("#filter-bar").display = True
         field.value = self.filter_text
         field.focus()
         self._filter_trouble = ""
+        field.mark(None)
         self._note_filter()
 
     def do_toggle_mark(self, _: str = "") -> None:
@@ -244,18 +329,27 @@ class ListScreen(ActionScreen):
     def _mark(self) -> None:
         self.show_status()
 
-    @on(FooterLine.Pressed)
-    def _press(self, event: FooterLine.Pressed) -> None:
-        self.action_perform(event.name)
-
     @on(Input.Changed, "#filter")
     def _type_filter(self, event: Input.Changed) -> None:
-        self._filter_trouble = ""
+        field, self._filter_trouble = self.query_one(FilterInput), ""
+        field.mark(None)
         try:
             self._filter_by(event.value)
         except FilterError as error:
             self._filter_trouble = str(error)
+            field.mark(error.position)
         self._note_filter()
+        self._offer(event.value)
+
+    @work(exclusive=True, group="offer", exit_on_error=False)
+    async def _offer(self, typed: str) -> None:
+        """Offer ways to go on from the term at the end of what is typed."""
+        if last_term(typed):
+            values = await self.values_for(typed)
+            offers = tuple(of_a_filter(typed, self.LANGUAGE, values))
+            self.query_one(FilterInput).offer(offers)
+        else:
+            self.query_one(FilterInput).offer(())
 
     @on(Input.Submitted, "#filter")
     def _keep_filter(self) -> None:
@@ -271,10 +365,13 @@ class ListScreen(ActionScreen):
         if self._filter_trouble:
             note = Content.styled(f"{self._filter_trouble} ", "$warning")
         else:
-            left = f"{len(self.table.ids)} left   enter keeps   esc takes it back "
-            note = Content.styled(left, "$muted")
-        self.query_one("#filter-note", Line).show(Content(), note)
+            keys = "   enter keeps   esc takes it back" if self.size.width >= _ROOMY else ""
+            note = Content.styled(f"{self.left}{keys} ", "$muted")
+        line = self.query_one("#filter-note", Line)
+        line.styles.width = min(note.cell_length + 1, self.size.width // 2)
+        line.show(Content(), note)
 
-    def _filter_by(self, text: str) -> None:
+    def _filter_by(self, text: str, *, then: Callable[[], object] | None = None) -> None:
         self.narrow(text)
+        self._then = then
         self.redraw()

@@ -7,10 +7,12 @@ places only; each can go when Textual has it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import selectors
 import signal
+import termios
 from threading import Event
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -79,6 +81,25 @@ class SafeLinuxDriver(LinuxDriver):
         self._output = TerminalOutput()
         self._file = cast("TextIO", self._output)
         self.exit_event = _WakingEvent()
+        self._is_suspended = False
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal to another program; what is written meanwhile is dropped."""
+        super().suspend_application_mode()
+        self._is_suspended = True
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal back, in the modes it had at first: the other program may have died."""
+        with contextlib.suppress(termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        self._is_suspended = False
+        super().resume_application_mode()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, if it is ours."""
+        if not self._is_suspended:
+            super().write(data)
 
     def run_input_thread(self) -> None:
         """Read keys and mouse until told to stop or the terminal is gone."""

@@ -14,10 +14,13 @@ from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from types import FrameType, TracebackType
 
 LEAVING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_KEY_SIGNALS = frozenset({signal.SIGINT, signal.SIGQUIT})
+# Written to the pipe between the signals, whose numbers are lower: the thread may read late.
+_KEYS_ARE_A_CHILDS, _KEYS_ARE_OURS = b"\xfe", b"\xff"
 _GRACE_SECONDS = 2.0
 _CLEANUP_SECONDS = 0.5
 
@@ -77,6 +80,20 @@ class ExitGuard:
         signal.set_wakeup_fd(self._wakeup)
         os.close(self._writer)
 
+    @contextlib.contextmanager
+    def leaving_keys_to_a_child(self) -> Generator[None]:
+        """Take the keys that interrupt, quit and stop as meant for a child in front.
+
+        They are handled, not ignored: a child would inherit that they are.
+        """
+        os.write(self._writer, _KEYS_ARE_A_CHILDS)
+        stop = signal.signal(signal.SIGTSTP, _nothing)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTSTP, stop)
+            os.write(self._writer, _KEYS_ARE_OURS)
+
     def expect_exit(self, code: int) -> None:
         """The app is leaving: from now on it has 2 s. Callable from any thread."""
         with self._lock:
@@ -87,9 +104,14 @@ class ExitGuard:
                 self._deadline.start()
 
     def _watch(self) -> None:
+        disregarded: frozenset[signal.Signals] = frozenset()
         while numbers := os.read(self._reader, 64):
             for number in numbers:
-                if number in LEAVING_SIGNALS:
+                if number == _KEYS_ARE_A_CHILDS[0]:
+                    disregarded = _KEY_SIGNALS
+                elif number == _KEYS_ARE_OURS[0]:
+                    disregarded = frozenset()
+                elif number in LEAVING_SIGNALS and number not in disregarded:
                     self.expect_exit(128 + number)
                     with contextlib.suppress(RuntimeError):  # the loop is closed already
                         self._leave(128 + number)

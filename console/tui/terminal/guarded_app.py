@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import on
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import NoColor
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -17,16 +20,16 @@ from console.text import clean
 from console.tui.terminal import clipboard
 from console.tui.terminal.driver import SafeLinuxDriver
 from console.tui.terminal.exit_guard import ExitGuard
+from console.tui.terminal.job_control import shell_waits, stop_job
 from console.tui.terminal.line_filter import ControlFilter
 from console.tui.terminal.picture import Picture
 from console.tui.terminal.quick_exit import DaemonExecutor
 from console.tui.terminal.too_small import is_too_small, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from rich.console import RenderableType
-    from textual.driver import Driver
     from textual.events import DescendantFocus
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -95,6 +98,47 @@ class GuardedApp(App[None]):
         """Let no cursor blink: that would write to the terminal twice a second, for nothing."""
         if isinstance(event.widget, Input):
             event.widget.cursor_blink = False
+
+    @contextmanager
+    def suspend(self) -> Generator[None]:
+        """Leave the terminal to another program, while all but drawing goes on.
+
+        When the app is left meanwhile the terminal is not drawn on again. Headless, nothing is
+        suspended.
+        """
+        driver = self._driver
+        if not isinstance(driver, SafeLinuxDriver):
+            yield
+            return
+        driver.suspend_application_mode()
+        try:
+            with driver.no_automatic_restart(), self._keys_for_a_child():
+                yield
+        finally:
+            if self._exit:
+                driver.reset()  # the other program may not have done it
+            else:
+                driver.resume_application_mode()
+                self._picture.forget()
+                self.refresh(layout=True)
+
+    def do_suspend(self, _: str = "") -> None:
+        """Leave the terminal to the shell, until it lets the console go on."""
+        if shell_waits():
+            stop_job()
+        else:
+            self.notify("No shell waits here that could let the console go on.", markup=False)
+
+    def do_look_again(self, _: str = "") -> None:
+        """Ask again now; an app that asks nothing has nothing to do."""
+
+    @on(Driver.SignalResume)
+    def _go_on(self) -> None:
+        """What is shown has aged while the shell had the terminal."""
+        self.do_look_again()
+
+    def _keys_for_a_child(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.guard is None else self.guard.leaving_keys_to_a_child()
 
     def exit_from_thread(self, return_code: int) -> None:
         """Leave, asked from another thread than the app's."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from console.actions.action import LISTS, Place
 from console.insight.spans import ago
 from console.live.freshness import Freshness, Standing
 
@@ -19,23 +20,42 @@ if TYPE_CHECKING:
 
 def show_place(
     line: Line,
-    where: str,
+    here: Place,
     account: OpenAccount,
     freshness: Freshness,
     surroundings: Surroundings,
+    *,
+    subject: str = "",
+    over: Place | None = None,
 ) -> None:
-    """Show both parts for the place one is in, and how old what it shows is."""
+    """Show both parts for the place one is in, and how old what it shows is.
+
+    Args:
+        line: where to show it.
+        here: the place.
+        account: the opened account.
+        freshness: of what the place shows.
+        surroundings: zone, signs and time.
+        subject: the record that the place is about.
+        over: the list that it was entered from.
+    """
     profile, clock, glyphs = account.profile, surroundings.clock, surroundings.glyphs
-    line.show(
-        place(profile.name, profile.host, where, glyphs, read_only=profile.read_only),
-        truth(
-            freshness,
-            clock.monotonic(),
-            clock.now(),
-            surroundings.zone,
-            glyphs,
-        ),
+    right = truth(
+        freshness,
+        clock.monotonic(),
+        clock.now(),
+        surroundings.zone,
+        glyphs,
     )
+    left = Content.assemble(
+        (f"{glyphs.profile}{profile.name}", "bold $accent"),
+        ("  read-only", "bold $warning") if profile.read_only else "",
+        ("  kept in memory only", "bold $warning") if account.archive.disk_lost else "",
+        "  ",
+    )
+    room = line.size.width - left.cell_length - right.cell_length - 2
+    ways = _ways_to_say(here, subject, over, glyphs, profile.host)
+    line.show(left + next((way for way in ways if way.cell_length <= room), ways[-1]), right)
 
 
 def message(words: str, glyphs: Glyphs, *, trouble: bool) -> Content:
@@ -44,15 +64,23 @@ def message(words: str, glyphs: Glyphs, *, trouble: bool) -> Content:
     return Content.assemble(sign, Content(words), " ")
 
 
-def place(profile: str, host: str, where: str, glyphs: Glyphs, *, read_only: bool) -> Content:
-    """The left part: the profile in its colour, and where one is."""
-    return Content.assemble(
-        (f"{glyphs.profile}{profile}", "bold $accent"),
-        "  ",
-        (where, "bold"),
-        (f"  {host}", "$muted"),
-        ("  read-only", "bold $warning") if read_only else "",
-    )
+def _ways_to_say(
+    here: Place, subject: str, over: Place | None, glyphs: Glyphs, host: str
+) -> tuple[Content, ...]:
+    """The place: a list among the lists, a record under its own; the longest way first."""
+    if here in LISTS:
+        tabs = [_tab(place, current=place is here) for place in LISTS]
+        short = _tab(here, current=True)
+        full = Content("  ").join(tabs)
+    else:
+        above = f"{over.value.capitalize()} {glyphs.into} " if over else ""
+        named = subject or (here.value if over else here.value.capitalize())
+        short = full = Content.assemble((above, "$muted"), (named, "bold"))
+    return Content.assemble(full, (f"  {host}", "$muted")), full, short
+
+
+def _tab(place: Place, *, current: bool) -> Content:
+    return Content.styled(place.value.capitalize(), "bold" if current else "$muted")
 
 
 def truth(
@@ -61,11 +89,12 @@ def truth(
     """The right part: how fresh the data is, and what is being done about it."""
     age = freshness.age(monotonic)
     old = f" · {ago(age)}" if age is not None else ""
+    doubts = _doubts(freshness)
     match freshness.standing(monotonic):
         case Standing.LIVE:
-            return Content.assemble((f"{glyphs.talking} live", "$success"), (old, "$muted"))
+            return Content.assemble((f"{glyphs.talking} live", "$success"), (old, "$muted"), doubts)
         case Standing.STALE:
-            return Content.assemble((f"{glyphs.warning} stale{old}", "$warning"))
+            return Content.assemble((f"{glyphs.warning} stale{old}", "$warning"), doubts)
         case Standing.WAITING:
             return Content.assemble((f"{glyphs.queued} connecting…", "$muted"))
         case Standing.LIMITED:
@@ -80,6 +109,13 @@ def truth(
                 (words, "bold $error"),
                 (f" · frozen{old} · ctrl+r tries again", "$muted"),
             )
+
+
+def _doubts(freshness: Freshness) -> Content:
+    """What is odd about answers that came."""
+    confirming = " · confirming" if freshness.confirming else ""
+    unreadable = f" · {freshness.unreadable} could not be read" if freshness.unreadable else ""
+    return Content.styled(confirming + unreadable, "$warning")
 
 
 def _offline(

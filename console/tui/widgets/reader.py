@@ -66,7 +66,7 @@ class Reader(FrameWidget, can_focus=True):
         Binding("up,k", "scroll_lines(-1)", "Up", show=False, id="reader.up"),
         Binding("pagedown,ctrl+f", "scroll_pages(1)", "Page", show=False, id="reader.page-down"),
         Binding("pageup,ctrl+b", "scroll_pages(-1)", "Back", show=False, id="reader.page-up"),
-        Binding("home,g", "scroll_to_top", "Top", show=False, id="reader.top"),
+        Binding("home", "scroll_to_top", "Top", show=False, id="reader.top"),
         Binding("end,G", "scroll_to_bottom", "Bottom", show=False, id="reader.bottom"),
     ]
 
@@ -93,6 +93,8 @@ class Reader(FrameWidget, can_focus=True):
         self._starts: list[int] = []
         self._lines: list[Line] = []
         self._top = 0
+        self._matches: list[tuple[int, int]] = []
+        self._match: int | None = None
 
     def show(self, page: Page) -> None:
         """Show a page; its reader stays where they were in the one before."""
@@ -100,6 +102,7 @@ class Reader(FrameWidget, can_focus=True):
 
     def open(self, page: Page, *, place: Place | None = None) -> None:
         """Show another page, from its beginning or from a place in it."""
+        self._match = None
         self._put(page, place)
 
     def _put(self, page: Page, place: Place | None) -> None:
@@ -121,6 +124,30 @@ class Reader(FrameWidget, can_focus=True):
         """Everything that is shown, also what is out of sight."""
         return "\n".join(_plain(line) for line in self._lines)
 
+    @property
+    def match(self) -> tuple[int, int]:
+        """Which of the page's matches is gone to, from 1 on (0 for none yet), and of how many."""
+        return (0 if self._match is None else self._match + 1), len(self._matches)
+
+    def go_to_match(self, step: int) -> bool:
+        """Go to the next match, or to the one before; False when there is none.
+
+        The first is the first in sight, or below; backwards the last.
+        """
+        if self._match is None:
+            below = [at for at, (line, _) in enumerate(self._matches) if line >= self._top]
+            first = next(iter(below), 0) if step > 0 else len(self._matches) - 1
+        else:
+            first = self._match + step
+        if not 0 <= first < len(self._matches):
+            return False
+        self._match = first
+        line, height = self._matches[first][0], self.size.height
+        if not self._top <= line < self._top + height:
+            self._top = max(0, line - height // 3)
+        self.repaint()
+        return True
+
     def scroll_by(self, lines: int) -> None:
         """Move the text under the reader's eyes."""
         self._top += lines
@@ -135,9 +162,11 @@ class Reader(FrameWidget, can_focus=True):
         self._top = max(0, min(self._top, len(self._lines) - size.height))
         marks = thumb(self._top, size.height, len(self._lines))
         selection = self.text_selection
+        here = None if self._match is None else self._matches[self._match]
         strips: list[Strip] = []
         for y, line in enumerate(self._lines[self._top : self._top + size.height]):
-            strip = self._strip(line, size.width, hint=y in marks)
+            shown = _with_match(line, here[1]) if here and here[0] == self._top + y else line
+            strip = self._strip(shown, size.width, hint=y in marks)
             strips.append(self._with_selection(strip, self._top + y, selection))
         blank = Strip.blank(size.width, self._palette.style("row", Tone.PLAIN))
         return strips + [blank] * (size.height - len(strips))
@@ -158,6 +187,14 @@ class Reader(FrameWidget, can_focus=True):
         self._laid_out_for = width
         self._keys = [paragraph.key for paragraph in paragraphs]
         self._lines = [line for paragraph in paragraphs for line in paragraph.lines]
+        self._matches = [
+            (at, cell)
+            for at, line in enumerate(self._lines)
+            for cell, (_, tone) in enumerate(line)
+            if tone is Tone.MATCH
+        ]
+        if self._match is not None and self._match >= len(self._matches):
+            self._match = None
         sizes = [len(paragraph.lines) for paragraph in paragraphs]
         self._starts = [0, *accumulate(sizes)][: len(sizes)]
         self._top = self._line_of(place, before) if place else 0
@@ -236,6 +273,11 @@ class Reader(FrameWidget, can_focus=True):
         if line < len(self._lines):
             event.stop()
             self.post_message(self.Picked(self._keys[bisect_right(self._starts, line) - 1]))
+
+
+def _with_match(line: Line, at: int) -> Line:
+    """A line in which one match is the one that is gone to."""
+    return (*line[:at], line[at]._replace(tone=Tone.MATCH_HERE), *line[at + 1 :])
 
 
 def _plain(line: Line) -> str:

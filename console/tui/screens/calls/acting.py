@@ -5,46 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.content import Content
 
-from console.actions import curl, drafting
+from console.actions import curl
 from console.actions.action import Situation
-from console.actions.calls import (
-    PhoneCallDraft,
-    Refused,
-    Started,
-    Unsure,
-    redial_draft,
-)
+from console.actions.calls import Refused, Started, Unsure, redial_draft
 from console.actions.journal import JournalError
-from console.api.errors import ApiError, Trouble
 from console.api.records.call import Call, WebCall
 from console.api.vocabulary import is_terminal
 from console.insight.conversation import as_text
-from console.insight.phone import display
-from console.insight.state import Kind
+from console.insight.phone import display, other_side, our_side
 from console.live.board import Presence, Row
-from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.call_fields import FormData
-from console.tui.dialogs.call_form import CallForm, Fields, Taken
-from console.tui.dialogs.call_question import Question, phone_question, web_question
-from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.web_call import WebCallJoin
-from console.tui.screens.calls.view import BoardView, about, is_web, other_side, our_side
+from console.tui.screens.calls.starting import Starting, hindrance
+from console.tui.screens.calls.stopping import Stopping
+from console.tui.screens.calls.taking_away import TakingAway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from console.api.records.agent import Agent
     from console.live.changes import Change
+    from console.tui.dialogs.call_form import Taken
     from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.screens.calls.view import BoardView
 
 
-_NOT_THERE = (Presence.GONE, Presence.EXPECTED, Presence.NOT_SEEN)
+NOT_THERE = (Presence.GONE, Presence.EXPECTED, Presence.NOT_SEEN)
+"""The platform does not know such a call, any more or as yet: there is nothing to stop."""
 
 
-class Acting(ActionScreen):
+class Acting(TakingAway):
     """The actions on calls, for any screen that has an account and a view of the board."""
 
     account: OpenAccount
@@ -52,15 +44,15 @@ class Acting(ActionScreen):
     view: BoardView
 
     def do_start_call(self, number: str = "") -> None:
-        """Open the form of a phone call, with the agent and number of the call under the cursor."""
+        """Open the form of a phone call, with the agent and number of what is under the cursor."""
         session = self.account.session
-        like = next(iter(self.situation().calls), None)
+        like = self.situation().call
         self._open_form(
             FormData(
                 agents=self._agents(),
                 models=session.models.records,
                 numbers=list(session.numbers.records.values()),
-                agent_id=(like and like.agent_id) or "",
+                agent_id=self._agent_in_front(),
                 from_number=(like and our_side(like)) or "",
                 to_number=number,
             ),
@@ -69,12 +61,11 @@ class Acting(ActionScreen):
 
     def do_start_web_call(self, _: str = "") -> None:
         """Open the form of a web call."""
-        like = next(iter(self.situation().calls), None)
         self._open_form(
             FormData(
                 agents=self._agents(),
                 models=self.account.session.models.records,
-                agent_id=(like and like.agent_id) or "",
+                agent_id=self._agent_in_front(),
             ),
             web=True,
         )
@@ -83,37 +74,27 @@ class Acting(ActionScreen):
     async def do_stop_calls(self, _: str = "") -> None:
         """Ask, then end the calls that still live."""
         calls = [call for call in self.situation().calls if not is_terminal(call.status)]
-        one = len(calls) == 1
-        what = "this call" if one else f"{len(calls)} calls"
-        if not await self.app.push_screen_wait(
-            Confirm(
-                f"Stop {what}?",
-                yes=f"Stop {what}",
-                named=[self._named(call) for call in calls],
-                consequence="Whoever is on the line is cut off; the transcript follows."
-                if one
-                else "Whoever is on these lines is cut off; the transcripts follow.",
-                danger=True,
-            )
-        ):
+        stopping = Stopping(self.account, self.view)
+        if not await self.app.push_screen_wait(stopping.question(calls)):
             return
-        rows = self.account.session.board.rows
-        still_live = [call.id for call in calls if call.id in rows and not rows[call.id].ended]
         try:
-            results = await self.account.calls.stop(still_live)
+            stopped = await stopping.stop(calls)
         except JournalError as error:
             self.say(f"Not stopped. {error}", trouble=True)
             return
-        self.acted_on(call_id for call_id, error in results.items() if error is None)
-        self._say_stopped(results, already_over=len(calls) - len(still_live))
+        self.acted_on(stopped.done)
+        self.say(stopped.words, trouble=stopped.trouble)
 
     @work(exit_on_error=False)
     async def do_redial(self, _: str = "") -> None:
         """Ask, then call the same number again."""
-        call = self.situation().calls[0]
+        call = self.situation().call
+        if call is None:
+            return
         draft = redial_draft(call)
-        if await self.app.push_screen_wait(self._dial_question(draft).dialog()):
-            answer = await self._dial(draft)
+        starting = self._starting()
+        if await self.app.push_screen_wait(starting.question(draft).dialog()):
+            answer = await starting.dial(draft)
             if isinstance(answer, Refused):
                 self.say(f"Not dialled: {answer.error.words}", trouble=True)
             else:
@@ -122,7 +103,9 @@ class Acting(ActionScreen):
     @work(exit_on_error=False)
     async def do_copy(self, _: str = "") -> None:
         """Choose what of the call goes to the clipboard."""
-        call = self.situation().calls[0]
+        call = self.situation().call
+        if call is None:
+            return
         texts = {
             "id": call.id,
             "number": other_side(call) or "",
@@ -144,39 +127,13 @@ class Acting(ActionScreen):
             self.say("There is nothing to copy yet.", trouble=True)
 
     def _open_form(self, data: FormData, *, web: bool) -> None:
-        if not data.agents:
-            self.say("There is no agent to speak. Create one first.", trouble=True)
-            return
-        if not web and not data.numbers:
-            self.say("There is no registered number to call from.", trouble=True)
-            return
-        check = self._check_web_call if web else self._check_phone_call
-        send = self._send_web_call if web else self._send_phone_call
-        form = CallForm(data, web=web, check=check, send=send, when=self._when)
-        self.app.push_screen(form, self._tell)
+        if words := hindrance(data, web=web):
+            self.say(words, trouble=True)
+        else:
+            self.app.push_screen(self._starting().form(data, web=web), self._tell)
 
-    def _check_phone_call(self, fields: Fields, variables: Fields) -> Question:
-        return self._dial_question(self._phone_draft(fields, variables), drafting.empty(variables))
-
-    def _check_web_call(self, fields: Fields, variables: Fields) -> Question:
-        draft = drafting.web_call(fields, variables)
-        name = self._agent_name(draft.agent_id)
-        return web_question(draft, name, empty=drafting.empty(variables))
-
-    async def _send_phone_call(self, fields: Fields, variables: Fields) -> Taken | Refused:
-        return await self._dial(self._phone_draft(fields, variables))
-
-    async def _send_web_call(self, fields: Fields, variables: Fields) -> Taken | Refused:
-        try:
-            return await self.account.calls.start_web(drafting.web_call(fields, variables))
-        except JournalError as error:
-            return _not_journalled(error)
-
-    async def _dial(self, draft: PhoneCallDraft) -> Taken | Refused:
-        try:
-            return await self.account.calls.start(draft)
-        except JournalError as error:
-            return _not_journalled(error)
+    def _starting(self) -> Starting:
+        return Starting(self.account, self.surroundings, self.view)
 
     def _tell(self, answer: Taken | None) -> None:
         """Say what became of a request to start a call, and follow the call."""
@@ -207,78 +164,35 @@ class Acting(ActionScreen):
 
         stop_hearing = session.live.on_change.add(hear)
 
-    def situation_of(self, rows: Sequence[Row], *, marked: bool = False) -> Situation:
-        """What is in front of the operator, given the rows that an action would act on."""
+    def situation_of(
+        self, rows: Sequence[Row], *, marked: bool = False, under: Row | None = None
+    ) -> Situation:
+        """What is in front of the operator.
+
+        Args:
+            rows: those that an action on many would act on.
+            marked: whether they are marked.
+            under: the row under the cursor.
+        """
         return Situation(
             calls=tuple(row.call for row in rows),
+            under=under.call if under else None,
+            rows=len(rows),
             marked=marked,
-            gone=all(row.presence in _NOT_THERE for row in rows),
+            gone=all(row.presence in NOT_THERE for row in rows),
             read_only=self.account.profile.read_only,
         )
-
-    def acted_on(self, call_ids: Iterable[str]) -> None:
-        """Take note of calls for which an action was done, so that no mark is left on them."""
 
     def follow(self, call_id: str) -> None:
         """Bring a call that was just started under the reader's eyes."""
 
-    def _phone_draft(self, fields: Fields, variables: Mapping[str, str]) -> PhoneCallDraft:
-        clock, zone = self.surroundings.clock, self.surroundings.zone
-        return drafting.phone_call(fields, variables, now=clock.now(), zone=zone)
-
-    def _when(self, text: str) -> str:
-        now, zone = self.surroundings.clock.now(), self.surroundings.zone
-        moment = drafting.when(text, now, zone)
-        return drafting.moment_words(moment, now, zone) if moment else ""
-
-    def _dial_question(self, draft: PhoneCallDraft, empty: Sequence[str] = ()) -> Question:
-        now, zone = self.surroundings.clock.now(), self.surroundings.zone
-        moment = draft.scheduled_at
-        return phone_question(
-            draft,
-            self._agent_name(draft.agent_id),
-            drafting.moment_words(moment, now, zone) if moment else "",
-            empty=empty,
-            busy="" if moment else self._on_the_line(draft.to_number),
-        )
-
-    def _on_the_line(self, number: str) -> str:
-        """What a number is doing right now; empty when it is not on the line."""
-        for row in self.account.session.board.rows.values():
-            state = self.view.state(row)
-            scheduled = state.kind is Kind.SCHEDULED
-            if other_side(row.call) == number and not row.ended and not scheduled:
-                return f"{state.word} {self.view.time(row)}, {self.view.agent(row.call)}"
-        return ""
-
-    def _say_stopped(self, results: Mapping[str, ApiError | None], already_over: int) -> None:
-        failed = {call_id: error for call_id, error in results.items() if error}
-        stopped = len(results) - len(failed)
-        parts = [f"{stopped} stopped"] if stopped else []
-        parts += [f"{already_over} had already ended"] if already_over else []
-        parts += [f"{call_id}: {error.words}" for call_id, error in failed.items()]
-        self.say("; ".join(parts) + ".", trouble=bool(failed))
-
-    def _named(self, call: Call) -> Content:
-        row = self.account.session.board.rows.get(call.id)
-        time = self.view.time(row) if row else ""
-        side = "web call" if is_web(call) else display(other_side(call) or "–")
-        return Content.assemble(
-            (f"{time:>7}  ", "$muted"),
-            Content(self.view.agent(call)),
-            "  ",
-            (side, "bold"),
-            (f"  {about(call)}", "$muted"),
-        )
+    def _agent_in_front(self) -> str:
+        """The id of the call's agent, or of the agent, under the cursor; empty without one."""
+        situation = self.situation()
+        calls = (situation.call,) if situation.call else situation.calls
+        ids = [call.agent_id for call in calls] + [each.id for each in situation.agents]
+        return next((agent_id for agent_id in ids if agent_id), "")
 
     def _agents(self) -> Sequence[Agent]:
         agents = self.account.session.agents.records.values()
         return sorted(agents, key=lambda agent: (agent.name or agent.id).casefold())
-
-    def _agent_name(self, agent_id: str) -> str:
-        agent = self.account.session.agents.records.get(agent_id)
-        return (agent and agent.name) or agent_id
-
-
-def _not_journalled(error: JournalError) -> Refused:
-    return Refused(ApiError(Trouble.SETUP, f"Nothing was sent. {error}"))

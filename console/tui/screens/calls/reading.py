@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import work
+from textual.content import Content
 
-from console.actions.action import Place, Situation
-from console.actions.registry import actions_at
+from console.actions.action import LISTS, Place, Situation
+from console.actions.kept_calls import KeptCalls
+from console.insight.phone import display, other_side
 from console.insight.spans import ago
 from console.live.board import Presence
 from console.tui.keys import bindings_of
+from console.tui.navigation import Destination, Jump
 from console.tui.screens.calls.acting import Acting
-from console.tui.screens.calls.view import BoardView
-from console.tui.widgets.footer_line import FooterLine
+from console.tui.screens.calls.view import BoardView, is_web
+from console.tui.screens.detail_screen import DetailScreen
+from console.tui.screens.place_screen import PlaceScreen
 from console.tui.widgets.inspector.inspector import Inspector
-from console.tui.widgets.line import Line
-from console.tui.widgets.place_line import message, show_place
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from console.api.records.call import Call
+    from console.insight.filters import Filter
     from console.live.board import Row
     from console.live.changes import Change
+    from console.live.freshness import Freshness
+    from console.session import Session
     from console.tui.opened import OpenAccount, Surroundings
-
 
 _DOUBTS = {
     Presence.GONE: "The platform no longer knows this call (last seen {ago} ago).",
@@ -39,8 +46,15 @@ _DOUBTS = {
 }
 
 
-def show_row(inspector: Inspector, row: Row | None, account: OpenAccount, view: BoardView) -> None:
-    """Show a row of the board in a reading pane, or that there is none."""
+def show_row(
+    inspector: Inspector,
+    row: Row | None,
+    account: OpenAccount,
+    view: BoardView,
+    *,
+    wanted: Filter | None = None,
+) -> None:
+    """Show a row of the board in a reading pane, or that there is none; mark what is wanted."""
     session = account.session
     if row is None:
         inspector.show(None, now=account.known_now())
@@ -56,55 +70,95 @@ def show_row(inspector: Inspector, row: Row | None, account: OpenAccount, view: 
         as_of_seconds=None if row.ended else age,
         state=view.state(row),
         doubt=doubt and doubt.format(ago=ago(age)),
+        failure=account.diagnoses.failure_of(row.call),
+        wanted=wanted,
     )
 
 
-class CallScreen(Acting):
+class CallScreen(Acting, DetailScreen):
     """The reading pane, as wide as the terminal; escape goes back to the list."""
 
     PLACE = Place.CALL
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CALL)]
 
-    def __init__(self, call_id: str, account: OpenAccount, surroundings: Surroundings) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        call_id: str,
+        account: OpenAccount,
+        surroundings: Surroundings,
+        *,
+        kept: Row | None = None,
+        wanted: Filter | None = None,
+        next_with_match: Callable[[int], Awaitable[Row | None]] | None = None,
+    ) -> None:
+        """Open a call.
+
+        Args:
+            call_id: the call.
+            account: the opened account.
+            surroundings: zone, signs and time.
+            kept: the call as it is kept, where it is known already; else it is looked for if it
+                is not on the board.
+            wanted: what words to mark.
+            next_with_match: goes on to the next call with such words, or back to the one before.
+        """
+        super().__init__(account, surroundings)
         self._call_id = call_id
-        self.account = account
-        self.surroundings = surroundings
+        self._kept = kept
+        self._wanted = wanted
+        self._next_with_match = next_with_match
         self.view = BoardView(lambda: account.session.agents.records, account.known_now)
         self._stop_hearing = lambda: None
 
-    def compose(self) -> ComposeResult:
-        """Place, the call, a line for messages, the keys."""
-        yield Line(id="place")
+    def compose_body(self) -> ComposeResult:
+        """The reading pane."""
         yield Inspector(glyphs=self.surroundings.glyphs, zone=self.surroundings.zone)
-        yield Line(id="status")
-        yield FooterLine(actions_at(Place.CALL), id="footer")
 
-    def on_mount(self) -> None:
+    def follow_account(self) -> None:
         """Follow the one call."""
         self._stop_hearing = self.account.session.live.on_change.add(self._hear)
-        self.set_interval(1.0, self._show)
-        self._show()
+        self.tick()
         self.query_one(Inspector).focus()
+        self._read_kept()
 
     def on_unmount(self) -> None:
         """Follow it no longer."""
         self._stop_hearing()
 
+    def freshness(self) -> Freshness:
+        """How old the call is, at most."""
+        return self.account.session.live.freshness
+
+    def subject(self) -> str:
+        """Who is on the call."""
+        row = self._row()
+        if row is None:
+            return ""
+        return "web call" if is_web(row.call) else display(other_side(row.call) or "")
+
+    def entered_from(self) -> Place | None:
+        """The list below: a call is opened from several."""
+        below = (s.PLACE for s in self.app.screen_stack if isinstance(s, PlaceScreen))
+        return next((place for place in reversed([*below]) if place in LISTS), None)
+
+    def jumps(self) -> Sequence[Jump]:
+        """The agent of the call, and its prompt."""
+        row = self._row()
+        return jumps_of_call(row.call, self.account.session) if row else ()
+
+    def status(self) -> Content:
+        """At which of the words that were looked for one reads."""
+        at, count = self.query_one(Inspector).match
+        return Content.styled(f" {at} of {count} here", "$accent") if count else Content()
+
+    def to_top(self) -> None:
+        """Go to the first line of the page."""
+        self.query_one(Inspector).to_top()
+
     def situation(self) -> Situation:
         """The one call."""
         row = self._row()
         return self.situation_of([row] if row else [])
-
-    def say(self, words: str, *, trouble: bool = False) -> None:
-        """Show a message on the line above the keys."""
-        self.query_one("#status", Line).show(
-            message(words, self.surroundings.glyphs, trouble=trouble)
-        )
-
-    def do_go_back(self, _: str = "") -> None:
-        """Go back to the list."""
-        self.app.pop_screen()
 
     def do_previous_pane(self, _: str = "") -> None:
         """Turn the page back."""
@@ -114,29 +168,74 @@ class CallScreen(Acting):
         """Turn the page, or to the pane that is named."""
         turn_pane(self.query_one(Inspector), name)
 
-    @on(FooterLine.Pressed)
-    def _press(self, event: FooterLine.Pressed) -> None:
-        self.action_perform(event.name)
+    def tick(self) -> None:
+        """Show the call as it is now."""
+        if row := self._row():
+            inspector = self.query_one(Inspector)
+            show_row(inspector, row, self.account, self.view, wanted=self._wanted)
+        self.show_status()
+
+    @work(exclusive=True, group="kept", exit_on_error=False)
+    async def _read_kept(self) -> None:
+        """A call that is not on the board is shown as it is kept, and then as it is now."""
+        if self._row_on_board() is not None:
+            return
+        account = self.account
+        kept = KeptCalls(account.session, account.archive.calls, account.history.on_kept)
+        if self._kept is None:
+            self._kept = await kept.row(self._call_id)
+            self.tick()
+        self._kept = await kept.read_again(self._kept, self._call_id)
+        self.tick()
+
+    def do_next_match(self, _: str = "") -> None:
+        """Go to the next word that was looked for, in this call or in the next."""
+        self._to_match(1)
+
+    def do_previous_match(self, _: str = "") -> None:
+        """Go to the word before, in this call or in the one before."""
+        self._to_match(-1)
+
+    @work(exclusive=True, group="match", exit_on_error=False)
+    async def _to_match(self, step: int) -> None:
+        inspector = self.query_one(Inspector)
+        if not inspector.go_to_match(step):
+            row = await self._next_with_match(step) if self._next_with_match else None
+            if row is None:
+                self.say(self.no_more(step))
+                return
+            self._call_id, self._kept = row.call.id, row
+            self.tick()
+            if step < 0:
+                to_last_match(inspector)
+            self._read_kept()
+        self.show_status()
+
+    def no_more(self, step: int) -> str:
+        """What to say where there is no call to go on to."""
+        return no_more_matches(step)
 
     def _hear(self, change: Change) -> None:
         if self._call_id in (*change.added, *change.changed, *change.removed):
-            self.call_later(self._show)
-
-    def _show(self) -> None:
-        show_place(
-            self.query_one("#place", Line),
-            "Call",
-            self.account,
-            self.account.session.live.freshness,
-            self.surroundings,
-        )
-        if row := self._row():
-            show_row(self.query_one(Inspector), row, self.account, self.view)
-        self.query_one(FooterLine).show_for(self.situation())
+            self.call_later(self.tick)
 
     def _row(self) -> Row | None:
+        return self._row_on_board() or self._kept
+
+    def _row_on_board(self) -> Row | None:
         board = self.account.session.board
         return board.rows.get(board.resolve(self._call_id))
+
+
+def to_last_match(inspector: Inspector) -> None:
+    """Go to the last of the marked words."""
+    at, count = inspector.match
+    inspector.go_to_match(count - at)
+
+
+def no_more_matches(step: int) -> str:
+    """That there is no call any more with the words that are looked for."""
+    return "No more matches below." if step > 0 else "No more matches above."
 
 
 def turn_pane(inspector: Inspector, name: str) -> None:
@@ -145,3 +244,25 @@ def turn_pane(inspector: Inspector, name: str) -> None:
         inspector.show_pane(name)
     else:
         inspector.next_pane()
+
+
+def jumps_of_call(call: Call, session: Session) -> tuple[Jump, ...]:
+    """The ways from a call to its agent, to that one's prompt, and to its number's calls."""
+    return tuple(_jumps(call, session))
+
+
+def _jumps(call: Call, session: Session) -> Iterator[Jump]:
+    agent = session.agents.records.get(call.agent_id or "")
+    if agent is not None:
+        yield Jump(
+            "A", "The call's agent", agent.name or agent.id, Destination(Place.AGENT, agent.id)
+        )
+    model = session.models.records.get((agent and agent.llm_id) or "")
+    if model is not None:
+        to_prompt = Destination(Place.PROMPT, model.id)
+        yield Jump("P", "The call's prompt", model.name or model.id, to_prompt)
+    number = other_side(call)
+    if number and '"' not in number:
+        asked_for = f'to:"{number}" or from:"{number}"'
+        to_calls = Destination(Place.HISTORY, filter=asked_for)
+        yield Jump("N", "All calls with this number", display(number), to_calls)

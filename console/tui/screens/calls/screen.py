@@ -12,73 +12,77 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
+from console.actions.call_export import Source
+from console.actions.setting_up import has_nothing
+from console.actions.suggestions import VALUES
+from console.insight.filter_language import HISTORY
 from console.live.changes import Change, merge
 from console.session import USAGE
 from console.tui.dialogs.menu import Choice
 from console.tui.keys import bindings_of
-from console.tui.screens.calls.acting import Acting
+from console.tui.nothing_yet import NothingYet
+from console.tui.screens.calls.call_list import ROOMY, WIDE, CallListScreen
 from console.tui.screens.calls.columns import CallColumns
 from console.tui.screens.calls.levels import Levels
-from console.tui.screens.calls.reading import CallScreen, show_row, turn_pane
-from console.tui.screens.calls.shown import Shown
+from console.tui.screens.calls.shown import Narrowing, Shown
 from console.tui.screens.calls.view import BoardView
-from console.tui.screens.list_screen import ListScreen
 from console.tui.widgets.figures_line import figures
-from console.tui.widgets.inspector.inspector import Inspector
 from console.tui.widgets.line import Line
 from console.tui.widgets.live_table.columns import Narrow
 from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from textual.app import ComposeResult
-
+    from console.insight.filters import Filter
     from console.live.board import Row
     from console.live.freshness import Freshness
     from console.tui.opened import OpenAccount, Surroundings
     from console.tui.widgets.live_table.columns import Column
 
-_WIDE = 120
-_ROOMY = 100
 _NEARLY_ALL = 0.8
+_NO_CALLS = NothingYet(
+    "No calls in the last hour.",
+    (
+        ("start_call", "starts a phone call"),
+        ("start_web_call", "starts a web call, for a browser to join"),
+    ),
+    note="Calls from elsewhere show here by themselves.",
+)
+_NOTHING_AT_ALL = NothingYet(
+    "This account is empty.", note="Calls show here by themselves, also those from elsewhere."
+)
 _SORT_LETTERS = "stanwordelc"
 
 
-class CallsScreen(Acting, ListScreen):
+class CallsScreen(CallListScreen):
     """Lines of place and figures, the board, the reading pane beside it, the keys."""
 
     PLACE = Place.CALLS
+    LANGUAGE = HISTORY
     AUTO_FOCUS = "#calls"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(Place.CALLS),
         Binding("tab", "other_pane", "Reading pane", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's type
     OWN_ORDER = Choice("", "0", "Health", "live first, the worst on top")
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
         self.view = BoardView(lambda: account.session.agents.records, account.known_now)
-        self._shown = Shown(self.view)
+        self._shown = Shown(self.view, surroundings.zone)
         self._levels = Levels(self.view)
         self._waiting = Change()
         self._filling = True
         self._columns = CallColumns(self.view, surroundings.glyphs)
         self.table: LiveTable[Row] = LiveTable(
             self._columns.wide(),
-            narrow=Narrow(_ROOMY, self._columns.narrow()),
+            narrow=Narrow(ROOMY, self._columns.narrow()),
             order=self.view.rank,
             empty=Content.styled("Asking for the calls…", "$muted"),
             glyphs=surroundings.glyphs,
             id="calls",
-        )
-
-    def compose_body(self) -> ComposeResult:
-        """The board, and the reading pane where there is room for it."""
-        yield self.table
-        yield Inspector(
-            glyphs=self.surroundings.glyphs, zone=self.surroundings.zone, id="inspector"
         )
 
     # What comes from the account
@@ -110,7 +114,7 @@ class CallsScreen(Acting, ListScreen):
         self._show_figures()
         self.show_status()
         if self.table.cursor_id in fresh:
-            self._show_reading()
+            self.show_reading()
 
     def _hear_of_agents(self, change: Change) -> None:
         agents = {*change.added, *change.removed, *change.changed}
@@ -128,10 +132,13 @@ class CallsScreen(Acting, ListScreen):
             gc.collect()
             gc.freeze()
             self.redraw()
+        if not self.account.session.board.rows:
+            self.table.empty = self._empty_state()
+        super().tick()
         self.table.set_class(
             self.freshness().in_doubt(self.surroundings.clock.monotonic()), "-stale"
         )
-        self._show_reading()
+        self.show_reading()
 
     # What is drawn
 
@@ -139,6 +146,7 @@ class CallsScreen(Acting, ListScreen):
         """Show the board again; where thousands are asked, keys have their turn in between."""
         if self._shown.decide(self.account.session.board.rows):
             self._take(Change())
+            self.redrawn()
         else:
             self._redraw_in_slices()
 
@@ -149,6 +157,7 @@ class CallsScreen(Acting, ListScreen):
             await asyncio.sleep(0)
             decided = self._shown.decide(self.account.session.board.rows)
         self._take(Change())
+        self.redrawn()
 
     def freshness(self) -> Freshness:
         """How old the board is."""
@@ -159,9 +168,23 @@ class CallsScreen(Acting, ListScreen):
         """The filter as it was typed."""
         return self._shown.text
 
+    @property
+    def wanted(self) -> Filter:
+        """What is asked of the calls."""
+        return self._shown.filter
+
     def narrow(self, text: str) -> None:
         """Take another filter."""
         self._shown.filter_by(text)
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The filter, and what else narrows the board."""
+        return self._shown.narrowing
+
+    def narrow_again(self, narrowing: Narrowing) -> None:
+        """Narrow the board as it was."""
+        self._shown.narrow_again(narrowing)
 
     def widen(self) -> bool:
         """Show more than the failures again."""
@@ -170,6 +193,11 @@ class CallsScreen(Acting, ListScreen):
             self.redraw()
             return True
         return False
+
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """States and ways; the agents by name."""
+        agents = (agent.name for agent in self.account.session.agents.records.values())
+        return {**VALUES, "agent": [f'"{name}"' for name in agents if name]}
 
     def sortable(self) -> Sequence[tuple[str, Column[Row]]]:
         """Every column, also those for which there is no room."""
@@ -190,7 +218,7 @@ class CallsScreen(Acting, ListScreen):
         if shown.narrowed:
             total = len(self.account.session.board.rows)
             chips.append(Content.styled(f" {len(self.table.ids)} of {total}", "$muted"))
-        return chips
+        return [*chips, *self.match_chips()]
 
     def _show_figures(self) -> None:
         line = self.query_one("#figures", Line)
@@ -211,22 +239,14 @@ class CallsScreen(Acting, ListScreen):
         style = "bold $error" if share >= 1 else "$warning" if share >= _NEARLY_ALL else "$muted"
         return Content.styled(f"{usage.calls_made_today:,.0f}{most} today ", style)
 
-    def _show_reading(self) -> None:
-        show_row(self.query_one(Inspector), self._cursor_row(), self.account, self.view)
-
     def _empty_state(self) -> Content:
         session = self.account.session
         if session.board.rows:
             return Content.assemble(("No call fits. ", "bold"), ("esc shows all again.", "$muted"))
         if session.live.freshness.last_good is None:
             return Content.assemble(("Asking for the calls…", "$muted"))
-        return Content.assemble(
-            ("No calls in the last hour.\n\n", "bold"),
-            ("s", "bold $accent"),
-            (" starts a phone call, ", "$muted"),
-            ("w", "bold $accent"),
-            (" a web call. Calls from elsewhere show here by themselves.", "$muted"),
-        )
+        nothing = _NOTHING_AT_ALL if has_nothing(session) else _NO_CALLS
+        return nothing.words(read_only=self.account.profile.read_only)
 
     # What the operator does
 
@@ -234,37 +254,24 @@ class CallsScreen(Acting, ListScreen):
         """The marked calls, else the one under the cursor."""
         rows, chosen = self.account.session.board.rows, self.table.marked
         marked = [call_id for call_id in rows if call_id in chosen] if chosen else []
-        ids = marked or [self.table.cursor_id or ""]
-        return self.situation_of([rows[i] for i in ids if i in rows], marked=bool(marked))
+        under = self.cursor_row()
+        chosen = [rows[i] for i in marked] or ([under] if under else [])
+        return self.situation_of(chosen, marked=bool(marked), under=under)
+
+    async def calls_to_export(self) -> Source:
+        """The marked calls, else all that the board shows."""
+        marked = self.situation()
+        if marked.marked:
+            return Source.of(marked.calls, "marked")
+        rows = self.account.session.board.rows
+        calls = [rows[call_id].call for call_id in self.table.ids if call_id in rows]
+        return Source.of(calls, "as the board shows them")
 
     def follow(self, call_id: str) -> None:
         """Put the cursor on a call that was just started."""
         self._take_waiting()
         if self.table.move_to(call_id):
             self.account.session.live.watch(call_id)
-
-    def acted_on(self, call_ids: Iterable[str]) -> None:
-        """Take the marks off calls for which an action was done."""
-        self.table.mark(self.table.marked.difference(call_ids))
-
-    def action_other_pane(self) -> None:
-        """Go from the list to the reading pane, or back."""
-        inspector = self.query_one(Inspector)
-        if self.focused is self.table and inspector.display:
-            inspector.focus()
-        else:
-            self.table.focus()
-
-    def do_read_call(self, _: str = "") -> None:
-        """Go to the reading pane, or to a screen of its own where there is no room for one."""
-        row = self._cursor_row()
-        if row is None:
-            return
-        inspector = self.query_one(Inspector)
-        if inspector.display:
-            inspector.focus()
-        else:
-            self.app.push_screen(CallScreen(row.call.id, self.account, self.surroundings))
 
     def do_dismiss(self, _: str = "") -> None:
         """Take away rows whose calls the platform does not know."""
@@ -281,28 +288,15 @@ class CallsScreen(Acting, ListScreen):
         self._shown.toggle_ended()
         self.redraw()
 
-    def do_toggle_reading(self, _: str = "") -> None:
-        """Hide or show the pane beside the list."""
-        self.table.focus()
-        self.query_one("#body").toggle_class("-list-only")
-
-    def do_previous_pane(self, _: str = "") -> None:
-        """Turn the reading pane."""
-        self.query_one(Inspector).previous_pane()
-
-    def do_next_pane(self, name: str = "") -> None:
-        """Turn the reading pane, or to the pane that is named."""
-        turn_pane(self.query_one(Inspector), name)
-
     @on(LiveTable.Highlighted)
     def _move(self, event: LiveTable.Highlighted) -> None:
         self.account.session.live.watch(event.id)
-        self._show_reading()
+        self.show_reading()
         self.show_status()
 
-    @on(LiveTable.Selected)
-    def _select(self) -> None:
-        self.action_perform("read_call")
+    def on_screen_resume(self) -> None:
+        """Watch the call under the cursor again: another screen may have watched its own."""
+        self.account.session.live.watch(self.table.cursor_id)
 
     def on_resize(self) -> None:
         """The figures have a longer and a shorter form."""
@@ -315,5 +309,11 @@ class CallsScreen(Acting, ListScreen):
         rows, above = self.account.session.board.rows, self.table.ids_above
         return bisect_left(above, True, key=lambda call_id: rows[call_id].ended)
 
-    def _cursor_row(self) -> Row | None:
+    def rows_beyond(self, step: int) -> Sequence[Row]:
+        """The rows below the cursor, or above it."""
+        rows = self.account.session.board.rows
+        return [rows[call_id] for call_id in self.table.ids_beyond(step) if call_id in rows]
+
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor."""
         return self.account.session.board.rows.get(self.table.cursor_id or "")

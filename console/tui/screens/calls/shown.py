@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.insight.filter_language import HISTORY
 from console.insight.filters import Filter, parse
+from console.insight.moments import Now
 from console.insight.state import Kind, Level
 from console.tui.screens.calls.view import BoardView, filter_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import tzinfo
 
     from console.live.board import Row
 
 
-_SLICE = 100
-"""Rows decided at once: some 2 ms. A key passes through several hands, and each waits for one."""
+_SLICE = 20
+"""Rows decided at once: some 4 ms for new ones. A key passes through several hands, and each waits
+for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """All that hides rows of the board."""
+
+    text: str
+    failures_only: bool
+    ended_hidden: bool
 
 
 class Shown:
@@ -26,12 +39,15 @@ class Shown:
     between; until the last one the rows stay as they are.
     """
 
-    def __init__(self, view: BoardView) -> None:
+    def __init__(self, view: BoardView, zone: tzinfo) -> None:
         self._view = view
+        self._zone = zone
         self._matches: dict[str, bool] = {}
         self._open = False
         self._ids: set[str] | None = None
-        self._filter: Filter = parse("")
+        self._waiting: list[str] | None = None
+        self.filter: Filter = parse("", HISTORY)
+        """What is asked."""
         self.text = ""
         """The filter as it was typed."""
         self.failures_only = False
@@ -40,7 +56,18 @@ class Shown:
     @property
     def narrowed(self) -> bool:
         """Whether anything may be hidden."""
-        return bool(self._filter) or self.failures_only or self.ended_hidden
+        return bool(self.filter) or self.failures_only or self.ended_hidden
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What hides rows now."""
+        return Narrowing(self.text, self.failures_only, self.ended_hidden)
+
+    def narrow_again(self, narrowing: Narrowing) -> None:
+        """Hide rows as they were hidden once."""
+        self.failures_only = narrowing.failures_only
+        self.ended_hidden = narrowing.ended_hidden
+        self.filter_by(narrowing.text)
 
     def filter_by(self, text: str) -> None:
         """Take another filter.
@@ -48,7 +75,7 @@ class Shown:
         Raises:
             FilterError: it cannot be read; the one before stays.
         """
-        self._filter = parse(text)
+        self.filter = parse(text, HISTORY, Now(self._view.now(), self._zone))
         self.text = text
         self._ask()
 
@@ -64,7 +91,11 @@ class Shown:
 
     def decide(self, rows: Mapping[str, Row]) -> bool:
         """Put a new question to a slice of the rows; tell whether it is decided for all."""
-        self._open = self.narrowed and self._decide(rows, _SLICE) == _SLICE
+        if self._waiting is None:
+            self._waiting = [*rows] if self.narrowed else []
+        chosen, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
+        self._decide({call_id: rows[call_id] for call_id in chosen if call_id in rows})
+        self._open = bool(self._waiting)
         return not self._open
 
     def ids(self, rows: Mapping[str, Row], changed: Iterable[str]) -> set[str] | None:
@@ -87,15 +118,14 @@ class Shown:
 
     def _ask(self) -> None:
         self._matches.clear()
+        self._waiting = None
         self._open = False
 
-    def _decide(self, rows: Mapping[str, Row], most: int | None = None) -> int:
-        """Decide about rows that have not been asked, at most so many; tell how many it were."""
-        undecided = (call_id for call_id in rows if call_id not in self._matches)
-        chosen = list(islice(undecided, most))
-        for call_id in chosen:
-            self._matches[call_id] = self._fits(rows[call_id])
-        return len(chosen)
+    def _decide(self, rows: Mapping[str, Row]) -> None:
+        """Decide about those of the rows that have not been asked."""
+        for call_id, row in rows.items():
+            if call_id not in self._matches:
+                self._matches[call_id] = self._fits(row)
 
     def _fits(self, row: Row) -> bool:
         if self.ended_hidden and row.ended:
@@ -104,4 +134,4 @@ class Shown:
             state = self._view.last_state(row)
             if state.kind is not Kind.FAILED and state.level is not Level.ALARM:
                 return False
-        return not self._filter or self._filter.matches(filter_fields(row, self._view))
+        return not self.filter or self.filter.matches(filter_fields(row, self._view))

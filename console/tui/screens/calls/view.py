@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.api.vocabulary import normal
-from console.insight.endings import ending_words, result_words
+from console.insight.call_fields import fields_of
+from console.insight.endings import result_words
 from console.insight.latency import turns_of
 from console.insight.spans import ago, clock
 from console.insight.state import DEFAULT_MAX_DURATION_SECONDS, CallState, Kind, Level, state_of
@@ -84,6 +85,7 @@ class BoardView:
         self.now = now
         self._told: dict[str, Told] = {}
         self._standings: dict[str, Standing] = {}
+        self._fields: dict[str, tuple[Call, dict[str, str]]] = {}
 
     def told(self, call: Call) -> Told:
         """What the call tells; made of it once, until another read of it comes."""
@@ -95,10 +97,16 @@ class BoardView:
             self._told[call.id] = told
         return told
 
+    def fields(self, call: Call) -> dict[str, str]:
+        """What can be asked of the call itself; made once, until another read of it comes."""
+        made = self._fields.get(call.id)
+        if made is None or made[0] is not call:
+            made = self._fields[call.id] = call, fields_of(call, {})
+        return made[1]
+
     def standing(self, row: Row) -> Standing:
         """The row's state; told again only when the row, its agent or time can have changed it."""
-        agent = self.agents().get(row.call.agent_id or "")
-        limit = (agent.max_duration_seconds or DEFAULT_MAX_DURATION_SECONDS) if agent else None
+        limit = self._limit(row.call)
         held = self._standings.get(row.call.id)
         if held is None or not held.is_of(row) or held.limit != limit or held.until <= self.now():
             state, until = self._state(row, limit)
@@ -106,10 +114,17 @@ class BoardView:
             self._standings[row.call.id] = held
         return held
 
+    def is_stuck(self, row: Row) -> bool:
+        """Whether a row's clock ran out; nothing is kept of the row."""
+        if row.ended or row.presence is not Presence.HERE:
+            return False
+        return state_of(row.call, self.now(), self._limit(row.call)).level is Level.ALARM
+
     def forget(self, call_id: str) -> None:
         """Keep nothing of a row that has left the board."""
         self._told.pop(call_id, None)
         self._standings.pop(call_id, None)
+        self._fields.pop(call_id, None)
 
     def state(self, row: Row) -> CallState:
         """The call's state; a row whose call is in doubt is of unknown state."""
@@ -119,6 +134,10 @@ class BoardView:
         """The state as it was last told: of thousands of rows at once, a second old will do."""
         held = self._standings.get(row.call.id)
         return held.state if held is not None and held.is_of(row) else self.state(row)
+
+    def _limit(self, call: Call) -> float | None:
+        agent = self.agents().get(call.agent_id or "")
+        return (agent.max_duration_seconds or DEFAULT_MAX_DURATION_SECONDS) if agent else None
 
     def _state(self, row: Row, limit: float | None) -> tuple[CallState, datetime]:
         """The state, and until when it lasts."""
@@ -177,16 +196,6 @@ class BoardView:
         return (-state.level, since)
 
 
-def our_side(call: Call) -> str | None:
-    """The number of the account that the call goes through."""
-    return call.to_number if call.direction == "inbound" else call.from_number
-
-
-def other_side(call: Call) -> str | None:
-    """The number of the person on the call."""
-    return call.from_number if call.direction == "inbound" else call.to_number
-
-
 def is_web(call: Call) -> bool:
     """Whether the call runs over the internet alone."""
     return normal(call.type) == "web"
@@ -199,23 +208,9 @@ def about(call: Call) -> str:
 
 def filter_fields(row: Row, view: BoardView) -> dict[str, str]:
     """What the filter language can ask of a row, by its names for the fields."""
-    call = row.call
-    fields = {
-        "agent": view.agent(call),
-        "status": f"{view.last_state(row).word} {call.status or ''}",
-        "to": call.to_number or "",
-        "from": call.from_number or "",
-        "type": call.type or "",
-        "way": call.direction or "",
-        "outcome": call.outcome or call.analysis.outcome or "",
-        "reason": f"{ending_words(call)} {call.end_reason or ''}",
-        "id": call.id,
-        "dur": _number(call.duration_seconds),
-        "cost": _number(call.cost_cents),
-        "slow": _number(view.told(call).slowest_ms),
+    call, fields = row.call, view.fields(row.call)
+    return {
+        **fields,
+        "agent": f"{view.agent(call)}\n{call.agent_id or ''}",
+        "status": f"{view.last_state(row).word}\n{fields['status']}",
     }
-    return fields | {f"var.{name}": value for name, value in call.variables.items()}
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"

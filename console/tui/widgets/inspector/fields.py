@@ -37,7 +37,7 @@ def section(
     page = [Paragraph(title, ((Cell(title, Tone.DIM),),))]
     for number, (name, value) in enumerate(fields):
         page.append(
-            Paragraph(f"{title} {number} {name}", tuple(_lines(name, value, column, width)))
+            Paragraph(f"{title} {number} {name}", tuple(field_lines(name, value, column, width)))
         )
     return [*page, Paragraph(f"{title} .", ((),))]
 
@@ -48,7 +48,8 @@ def names_width(fields: Iterable[tuple[str, str]], width: int) -> int:
     return min(longest, _WIDEST_NAME, width * 2 // 5)
 
 
-def _lines(name: str, value: str, column: int, width: int) -> Iterable[Line]:
+def field_lines(name: str, value: str, column: int, width: int) -> Iterable[Line]:
+    """A name, which takes `column` cells, and its value beside it; without a column the value."""
     if not column:
         yield from ((Cell(text),) for text in wrap(value, width))
         return

@@ -11,6 +11,7 @@ from console.insight.phone import display
 from console.insight.spans import ago, clock, took
 from console.insight.state import CallState, Kind, Level
 from console.insight.telling import who
+from console.tui.widgets.inspector.failing import failure_words
 from console.tui.widgets.live_table.columns import Cell, Tone
 from console.tui.widgets.prose import flow
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from console.api.records.agent import Agent
     from console.api.records.call import Call
+    from console.insight.reasons import Reason
     from console.tui.glyphs import Glyphs
     from console.tui.widgets.reader import Line
 
@@ -39,6 +41,7 @@ class Heading:
         now: the current moment.
         as_of_seconds: how old what is known of the call is; told when it is no longer fresh.
         doubt: why the record may not be the truth, if so.
+        failure: why the call failed, if it did.
     """
 
     call: Call
@@ -47,6 +50,7 @@ class Heading:
     now: datetime
     as_of_seconds: float | None = None
     doubt: str | None = None
+    failure: Reason | None = None
 
 
 def heading(told: Heading, glyphs: Glyphs, zone: tzinfo, width: int) -> list[Line]:
@@ -102,10 +106,18 @@ def _state(told: Heading, glyphs: Glyphs) -> list[Line]:
     parts: list[Line] = [(mark, Cell(f" {_state_words(told)}", mark.tone))]
     if told.doubt:
         parts.append((Cell(told.doubt, Tone.WARN),))
-    elif told.state.kind.over and (result := result_words(told.call)):
+    elif told.state.kind.over and (result := _result(told)):
         failed = told.state.kind is Kind.FAILED
         parts.append((Cell(result, Tone.ALARM if failed else Tone.PLAIN),))
     return parts
+
+
+def _result(told: Heading) -> str:
+    """What came of the call; why it failed where the catalogue says more than its end reason."""
+    result, failure = result_words(told.call), told.failure
+    if failure is None or told.state.kind is Kind.COMPLETED or failure.words in result:
+        return result
+    return failure_words(failure)
 
 
 def _state_words(told: Heading) -> str:

@@ -16,17 +16,20 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from console.insight.highlights import has_words
 from console.insight.state import CallState, state_of
 from console.tui.glyphs import UNICODE, Glyphs
 from console.tui.widgets.inspector.analysis import analysis_page
 from console.tui.widgets.inspector.details import details_page
+from console.tui.widgets.inspector.failing import with_failure
 from console.tui.widgets.inspector.heading import Heading, heading
 from console.tui.widgets.inspector.json_text import json_page
 from console.tui.widgets.inspector.latency import latency_page
 from console.tui.widgets.inspector.lines import Lines
 from console.tui.widgets.inspector.tabs import Pane, Tabs
-from console.tui.widgets.inspector.transcript import absence, transcript_page
+from console.tui.widgets.inspector.transcript import absence, tools_with, transcript_page
 from console.tui.widgets.live_table.columns import Cell, Tone
+from console.tui.widgets.matches import with_matches
 from console.tui.widgets.prose import wrap
 from console.tui.widgets.reader import Line, Page, Paragraph, Place, Reader
 
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from console.api.records.agent import Agent
     from console.api.records.call import Call
     from console.api.records.model import Model
+    from console.insight.filters import Filter
+    from console.insight.reasons import Reason
 
 _NOTHING = "Put the cursor on a call to read it here."
 
@@ -69,10 +74,13 @@ class Inspector(Widget):
         self._agent: Agent | None = None
         self._model: Model | None = None
         self._absent: str | None = None
+        self._failure: Reason | None = None
         self._pane = Pane.TRANSCRIPT
         self._places: dict[Pane, Place | None] = {}
         self._turned: frozenset[str] = frozenset()
         self._all_unfolded = False
+        self._wanted: Filter | None = None
+        self._found_in: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """The heading above, the pane below."""
@@ -110,6 +118,8 @@ class Inspector(Widget):
         as_of_seconds: float | None = None,
         state: CallState | None = None,
         doubt: str | None = None,
+        failure: Reason | None = None,
+        wanted: Filter | None = None,
     ) -> None:
         """Show a call as it is known now.
 
@@ -121,25 +131,34 @@ class Inspector(Widget):
             as_of_seconds: how long ago the call was read.
             state: the call's state, where more is known than its record tells.
             doubt: why the record may not be the truth, if so.
+            failure: why the call failed, if it did.
+            wanted: what words to mark, if any; a call that is opened shows the first of them.
         """
+        wanted = wanted if wanted and has_words(wanted) else None
         absent = None
         if call is None:
             self._heading.show(_no_lines)
         else:
             limit = agent.max_duration_seconds if agent else None
             told = Heading(
-                call, agent, state or state_of(call, now, limit), now, as_of_seconds, doubt
+                call, agent, state or state_of(call, now, limit), now, as_of_seconds, doubt, failure
             )
             self._heading.show(partial(heading, told, self._glyphs, self._zone))
             absent = absence(call, now, doubtful=doubt is not None)
-        if (call, agent, model, absent) == (self._call, self._agent, self._model, self._absent):
+        # By its text: what is read anew of it may be another for its times alone.
+        same_words = (wanted and wanted.text) == (self._wanted and self._wanted.text)
+        shown = (self._call, self._agent, self._model, self._absent, self._failure)
+        if same_words and (call, agent, model, absent, failure) == shown:
             return
-        another = (call and call.id) != (self._call and self._call.id)
+        another = (call and call.id) != (self._call and self._call.id) or not same_words
         self._call, self._agent, self._model, self._absent = call, agent, model, absent
+        self._failure, self._wanted = failure, wanted
+        self._found_in = tools_with(call, wanted) if call and wanted else frozenset()
         if another:
             self._places.clear()
             self._turned, self._all_unfolded = frozenset(), False
             self._reader.open(self._page())
+            self._reader.go_to_match(1)
         else:
             self._reader.show(self._page())
 
@@ -147,6 +166,19 @@ class Inspector(Widget):
         """Let keys go to the open pane."""
         self._reader.focus(scroll_visible)
         return self
+
+    def to_top(self) -> None:
+        """Go to the first line of the page."""
+        self._reader.action_scroll_to_top()
+
+    @property
+    def match(self) -> tuple[int, int]:
+        """Which of the marked words is gone to, from 1 on (0 for none yet), and of how many."""
+        return self._reader.match
+
+    def go_to_match(self, step: int) -> bool:
+        """Go to the next of the marked words, or to the one before; False when there is none."""
+        return self._reader.go_to_match(step)
 
     def show_pane(self, name: str) -> None:
         """Open the pane whose name begins so; nothing when there is none."""
@@ -171,27 +203,33 @@ class Inspector(Widget):
         self.show_pane(panes[(panes.index(self._pane) + by) % len(panes)])
 
     def _page(self) -> Page:
+        page = self._plain_page()
+        return with_matches(page, self._wanted) if self._wanted else page
+
+    def _plain_page(self) -> Page:
         call, glyphs = self._call, self._glyphs
         if call is None:
             return _nothing
         match self._pane:
             case Pane.TRANSCRIPT:
-                return partial(transcript_page, call, self._absent, self._unfolded, glyphs)
+                page = partial(transcript_page, call, self._absent, self._unfolded, glyphs)
+                return with_failure(self._failure, page)
             case Pane.LATENCY:
                 return partial(latency_page, call, glyphs)
             case Pane.ANALYSIS:
                 return partial(analysis_page, call)
             case Pane.DETAILS:
-                return partial(
+                page = partial(
                     details_page, call, self._agent, self._model, glyphs=glyphs, zone=self._zone
                 )
+                return with_failure(self._failure, page)
             case Pane.JSON:
                 return partial(json_page, call.raw)
 
     # Tools
 
     def _unfolded(self, key: str) -> bool:
-        return (key in self._turned) != self._all_unfolded
+        return ((key in self._turned) != self._all_unfolded) != (key in self._found_in)
 
     def action_toggle_tools(self) -> None:
         """Unfold every use of a tool, or fold them again."""

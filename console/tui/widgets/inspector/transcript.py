@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from console.insight.conversation import Said, Used, conversation_of, speaker
 from console.insight.endings import ending_words, never_answered
+from console.insight.highlights import places
 from console.insight.latency import slowest
 from console.insight.spans import ago, took
 from console.insight.state import Artefacts, Kind, artefacts_of, ended_at, state_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from console.api.records.call import Call
+    from console.insight.filters import Filter
     from console.tui.glyphs import Glyphs
     from console.tui.widgets.reader import Line
 
@@ -120,6 +122,18 @@ def transcript_page(
             lines = layout.said(item, worst=item.turn is not None and item.turn is worst)
         paragraphs.append(Paragraph(key, lines))
     return paragraphs
+
+
+def tools_with(call: Call, wanted: Filter) -> frozenset[str]:
+    """The paragraphs of those tools in whose use there is something that a filter looks for."""
+    uses = [item for item in conversation_of(call) if isinstance(item, Used)]
+    texts = {
+        f"message {use.index}": "\n".join(
+            (*(f"{name}: {text}" for name, text in use.arguments), use.result or "")
+        )
+        for use in uses
+    }
+    return frozenset(key for key, text in texts.items() if places(text, wanted))
 
 
 class _Layout:

@@ -28,6 +28,12 @@ class Tone(StrEnum):
     GOOD = "good"
     WARN = "warn"
     ALARM = "alarm"
+    ADDED = "added"
+    ADDED_MARK = "added-mark"
+    REMOVED = "removed"
+    REMOVED_MARK = "removed-mark"
+    MATCH = "match"
+    MATCH_HERE = "match-here"
 
 
 class Cell(NamedTuple):

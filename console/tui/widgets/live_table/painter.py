@@ -45,7 +45,8 @@ class Painter(Generic[R]):
     def row(self, cells: Mapping[str, Cells], look: Look, flashing: Collection[str]) -> Strip:
         """A row's line; `flashing` names the columns that flash."""
         surface = look.surface
-        cursor = self._glyphs.cursor if look.cursor else " "
+        sign = self._glyphs.cursor if surface == "cursor" else self._glyphs.cursor_idle
+        cursor = sign if look.cursor else " "
         mark = self._glyphs.mark if look.marked else " "
         segments = self._segments([Cell(f"{cursor}{mark} ", Tone.ACCENT)], surface)
         for placed in self.layout.placed:

@@ -16,7 +16,10 @@ COMPONENTS: Final = frozenset(f"live-table--{name}" for name in (*SURFACES, *Ton
 
 
 class Palette:
-    """Composes and keeps styles: a surface gives the background, a tone the colour on it."""
+    """Composes and keeps styles: a surface gives the background, a tone the colour on it.
+
+    A tone that has a background of its own keeps it on every surface.
+    """
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
@@ -39,5 +42,6 @@ class Palette:
         if tone is Tone.PLAIN or base.reverse:
             return base  # an inverted surface has one colour: no other is sure to be legible
         name = f"live-table--{tone}"
-        attributes = component(name, partial=True).without_color
-        return base + Style(color=component(name).color) + attributes
+        whole, own = component(name), component(name, partial=True)
+        colours = Style(color=whole.color, bgcolor=whole.bgcolor if own.bgcolor else None)
+        return base + colours + own.without_color

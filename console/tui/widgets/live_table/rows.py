@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from console.tui.widgets.live_table.order import Order, nearest
@@ -12,6 +13,23 @@ if TYPE_CHECKING:
     from console.tui.widgets.live_table.columns import Sortable
 
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where somebody stood in a list, to come back to.
+
+    Attributes:
+        cursor: the row under the cursor.
+        marked: the marked rows.
+        top: the row on the first line.
+        untouched: whether the list rested at its top.
+    """
+
+    cursor: str | None
+    marked: frozenset[str]
+    top: str | None
+    untouched: bool
 
 
 class Rows(Generic[R]):
@@ -127,6 +145,24 @@ class Rows(Generic[R]):
         self.scroll_to(self.top)
         if was_in_sight or self.untouched:
             self._scroll_into_sight()
+
+    @property
+    def stance(self) -> Stance:
+        """Where cursor, marks and view stand."""
+        top = next(iter(self.ids[self.top :]), None)
+        return Stance(self.cursor, self.marked, top, self.untouched)
+
+    def take(self, stance: Stance) -> None:
+        """Stand so again, as far as the rows are still there."""
+        self.marked = stance.marked.intersection(self.records)
+        if stance.untouched:
+            self.rest()
+            return
+        if stance.cursor in self.ids:
+            self.put_cursor(self.ids.index(stance.cursor))
+        if stance.top in self.ids:
+            self.untouched = False
+            self.scroll_to(self.ids.index(stance.top))
 
     def put_cursor(self, index: int) -> None:
         """Move the cursor to a position (the nearest there is) and bring it into sight."""

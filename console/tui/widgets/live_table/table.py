@@ -33,7 +33,7 @@ from console.tui.widgets.live_table.frame import FrameWidget
 from console.tui.widgets.live_table.layout import GUTTER, HINT, lay_out, thumb
 from console.tui.widgets.live_table.painter import Look, Painter
 from console.tui.widgets.live_table.palette import COMPONENTS, Palette
-from console.tui.widgets.live_table.rows import Rows
+from console.tui.widgets.live_table.rows import Rows, Stance
 from console.tui.widgets.live_table.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         empty: what to say instead of rows.
         glyphs: the signs to draw with.
         flashes: whether changed cells flash once.
+        sorts: whether the table sorts the rows; if not its owner brings them in the order that
+            `SortChanged` asks for.
     """
 
     ALLOW_SELECT = False
@@ -96,11 +98,15 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         empty: Content | None = None,
         glyphs: Glyphs = UNICODE,
         flashes: bool = True,
+        marks: bool = True,
+        sorts: bool = True,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         self.flashes = flashes
+        self._marks = marks
+        self._sorts = sorts
         self._columns = tuple(columns)
         self._narrow = narrow
         self._order = order
@@ -165,6 +171,13 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         """The shown records that stand above what is in sight."""
         return self._rows.ids[: self._rows.top]
 
+    def ids_beyond(self, step: int) -> Sequence[str]:
+        """The shown records below the cursor, the nearest first; of a step of -1 those above."""
+        ids, index = self._rows.ids, self._rows.index
+        if index is None:
+            return ids
+        return ids[index + 1 :] if step > 0 else ids[:index][::-1]
+
     @property
     def marked(self) -> frozenset[str]:
         """The marked records, also those which are not shown at present."""
@@ -198,6 +211,16 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         self._settle()
         return True
 
+    @property
+    def stance(self) -> Stance:
+        """Where cursor, marks and view stand, to be given to `take` later."""
+        return self._rows.stance
+
+    def take(self, stance: Stance) -> None:
+        """Stand as somebody stood once, as far as the records are still shown."""
+        self._rows.take(stance)
+        self._settle()
+
     def mark(self, ids: Iterable[str]) -> None:
         """Let exactly these records be marked."""
         self._rows.marked = frozenset(ids).intersection(self._rows.records)
@@ -211,7 +234,8 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         """
         value = self._order if column is None else self._sort_values[column]
         self._sorting = Sorting(column, descending and column is not None)
-        self._rows.sort(value, descending=self._sorting.descending)
+        if self._sorts:
+            self._rows.sort(value, descending=self._sorting.descending)
         self._settle()
         self.post_message(self.SortChanged(self, self._sorting))
 
@@ -262,7 +286,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
 
     def action_mark(self) -> None:
         """Mark the cursor's record, or take its mark away, and go to the next."""
-        if (id_ := self._rows.cursor) is not None:
+        if self._marks and (id_ := self._rows.cursor) is not None:
             self._rows.toggle_mark(id_)
             self._rows.move(1)
             self._settle()

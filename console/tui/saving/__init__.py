@@ -1,0 +1,1 @@
+"""From an edited record to a saved one: asked, compared, merged, sent once, told truly."""

@@ -1,0 +1,1 @@
+"""Agents: their list, and the form of one."""

@@ -1,0 +1,1 @@
+"""Two calls beside each other."""

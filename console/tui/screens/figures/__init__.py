@@ -1,0 +1,1 @@
+"""How the agents fare over a span of time."""

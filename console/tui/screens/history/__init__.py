@@ -1,0 +1,1 @@
+"""The history: every call that is kept, found by filter."""

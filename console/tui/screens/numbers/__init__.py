@@ -1,0 +1,1 @@
+"""Phone numbers: their list, and the routing of one."""

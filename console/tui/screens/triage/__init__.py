@@ -1,0 +1,1 @@
+"""What was wrong with the calls of a span of time, grouped by its cause."""
