@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.profiles import Profile
+from console.actions.action import Place
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import UNICODE
 from console.tui.opened import Surroundings
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from console.session import Session
     from console.tui.widgets.live_table.table import LiveTable
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds of real time after which a condition is given up."""
 
 
@@ -79,7 +80,9 @@ class Console:
 
     @property
     def board(self) -> CallsScreen:
-        return next(s for s in self.app.screen_stack if isinstance(s, CallsScreen))
+        board = self.app.get_screen(Place.CALLS.value)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+        assert isinstance(board, CallsScreen)
+        return board
 
     @property
     def session(self) -> Session:

@@ -23,6 +23,7 @@ class ConsoleScreen(PtyScreen):
         folder: for whatever the console writes.
         environ: added to the environment.
         size: columns and lines.
+        shell: whether a shell has started it, which is told when it stops.
     """
 
     def __init__(
@@ -32,8 +33,13 @@ class ConsoleScreen(PtyScreen):
         *,
         environ: Mapping[str, str] | None = None,
         size: tuple[int, int] = (120, 40),
+        shell: bool = False,
     ) -> None:
-        super().__init__("console_app.py", url, str(folder), environ=environ, size=size)
+        own = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_STATE_HOME": str(folder)}
+        program = ["console_app.py", url, str(folder)]
+        if shell:
+            program = ["job_shell.py", *program]
+        super().__init__(*program, environ={**own, **(environ or {})}, size=size)
 
     def __enter__(self) -> Self:
         PtyProgram.__enter__(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -16,11 +17,10 @@ from typing import TYPE_CHECKING, Any, Self
 import pyte
 
 if TYPE_CHECKING:
-    import signal
     from collections.abc import Callable, Mapping
 
 PROGRAMS = Path(__file__).parent / "programs"
-_DEADLINE_SECONDS = 20.0
+_DEADLINE_SECONDS = 45.0  # a busy machine takes a dozen to start the console
 # Of the terminal that the tests were started in; runners set the last two for themselves.
 _ELSEWHERE = {"TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"} | {
     "NO_COLOR",
@@ -39,6 +39,7 @@ class PtyProgram:
         environ: added to the environment, which otherwise has nothing of tmux, SSH or displays.
         size: columns and lines.
         controlling: whether the kernel tells the program (SIGHUP) when the terminal goes.
+        nohup: whether it was told to ignore that.
         stdin: read from here instead of the terminal.
         stderr: draw here instead of the terminal.
         cwd: the folder it runs in.
@@ -51,6 +52,7 @@ class PtyProgram:
         environ: Mapping[str, str] | None = None,
         size: tuple[int, int] = (80, 24),
         controlling: bool = True,
+        nohup: bool = False,
         stdin: int | None = None,
         stderr: int | None = None,
         cwd: Path | None = None,
@@ -66,6 +68,8 @@ class PtyProgram:
         def become_foreground() -> None:
             if controlling:
                 fcntl.ioctl(1, termios.TIOCSCTTY, 0)
+            if nohup:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
         self.process = subprocess.Popen(
             [sys.executable, str(PROGRAMS / program), *arguments],
@@ -119,9 +123,11 @@ class PtyProgram:
         """Wait until something outside of the terminal holds."""
         self._read_until(condition, "the condition to hold", reading=reading)
 
-    def wait_for_exit(self, *, reading: bool = True) -> int:
+    def wait_for_exit(self, *, reading: bool = True, seconds: float = _DEADLINE_SECONDS) -> int:
         """Wait for the end and return the exit code (negative: killed by that signal)."""
-        self._read_until(lambda: self.process.poll() is not None, "it to end", reading=reading)
+        self._read_until(
+            lambda: self.process.poll() is not None, "it to end", reading=reading, seconds=seconds
+        )
         if reading:
             self.read_rest()
         return self.process.returncode
@@ -159,9 +165,14 @@ class PtyProgram:
         self.master = self.slave = -1
 
     def _read_until(
-        self, condition: Callable[[], bool], what: str, *, reading: bool = True
+        self,
+        condition: Callable[[], bool],
+        what: str,
+        *,
+        reading: bool = True,
+        seconds: float = _DEADLINE_SECONDS,
     ) -> None:
-        deadline = time.monotonic() + _DEADLINE_SECONDS
+        deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {what}; last: {self.output[-2000:]!r}")

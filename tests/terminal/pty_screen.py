@@ -10,7 +10,7 @@ from tests.terminal.pty_program import PtyProgram
 if TYPE_CHECKING:
     import pyte
 
-_MARK = re.compile(rb"\x1b\]777;step;\d+\x07")
+MARK = re.compile(rb"\x1b\]777;step;\d+\x07")
 
 
 class PtyScreen(PtyProgram):
@@ -37,12 +37,21 @@ class PtyScreen(PtyProgram):
         start, marks = len(self.output), self._marks()
         self.send(keys + until)
         self.wait_until(lambda: self._marks() > marks)
-        return _MARK.sub(b"", self.output[start:])
+        return MARK.sub(b"", self.output[start:])
 
     def looks(self) -> list[list[pyte.screens.Char]]:
-        """Each terminal cell with its character and colours."""
+        """Each terminal cell with its character and the colours that can be seen."""
         screen = self.screen
-        return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+        return [
+            [_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)
+        ]
 
     def _marks(self) -> int:
-        return len(_MARK.findall(self.output))
+        return len(MARK.findall(self.output))
+
+
+def _seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    """A cell without the colour of a sign that is not there."""
+    if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
+        return cell._replace(fg="default", bold=False, italics=False)
+    return cell

@@ -96,8 +96,9 @@ class TestLittle:
         assert len(board.step(b"\t")) < 500
 
     def test_opening_the_filter_and_closing_it(self, board: ConsoleScreen) -> None:
-        assert 0 < len(board.step(b"/")) < 1500
-        assert 0 < len(board.step(ESCAPE)) < 1500
+        # The last line shows other keys while one types: those that are not typed.
+        assert 0 < len(board.step(b"/")) < 2500
+        assert 0 < len(board.step(ESCAPE)) < 2500
 
     def test_opening_the_command_line_and_closing_it(self, board: ConsoleScreen) -> None:
         before = board.looks()

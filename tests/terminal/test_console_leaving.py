@@ -29,7 +29,7 @@ def run_demo(home: Path, **environ: str) -> PtyProgram:
 def demo(home: Path) -> Generator[tuple[PtyProgram, int]]:
     """The demo with calls on its board, and the port of the sandbox behind it."""
     with run_demo(home) as program:
-        program.wait_for("● live".encode())
+        program.wait_to_see("● live")
         found = re.search(rb"127\.0\.0\.1:(\d+)", program.output)
         assert found
         port = int(found[1])

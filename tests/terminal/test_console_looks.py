@@ -73,6 +73,15 @@ class TestText:
             assert_readable(console)
             assert console.shows("サポート")
 
+    def test_is_ascii_where_there_is_nothing_else_but_for_what_people_wrote(
+        self, sandbox: Sandbox, tmp_path: Path
+    ) -> None:
+        with ConsoleScreen(sandbox.url, tmp_path, environ={"ONEINBOX_ASCII": "1"}) as console:
+            for keys in (b"", b"o", ESCAPE, b":", ESCAPE):
+                console.step(keys)
+                signs = {sign for sign in "".join(console.lines()) if not sign.isalnum()}
+                assert [sign for sign in signs if not sign.isascii()] == []
+
 
 class TestSizes:
     @pytest.mark.parametrize("size", [(39, 40), (120, 11)])
@@ -104,10 +113,11 @@ class TestSizes:
         self, sandbox: Sandbox, tmp_path: Path
     ) -> None:
         rng = random.Random(7)
+        sizes = [(rng.randint(1, 200), rng.randint(1, 60)) for _ in range(20)]
         with ConsoleScreen(sandbox.url, tmp_path, size=(100, 30)) as console:
             before = without_times(console)
-            for _ in range(20):
-                console.resize(rng.randint(1, 200), rng.randint(1, 60))
+            for size in (*sizes, (20, 5), (0, 0), (500, 500), (1, 1)):
+                console.resize(*size)
                 console.step(rng.choice([b"", b"\t", b"G", b"\x1b[6~"]))
             console.resize(100, 30)
             console.step(ESCAPE + HOME)

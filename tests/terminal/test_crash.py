@@ -22,7 +22,9 @@ def reports_in(folder: Path) -> CrashReports:
 
 class TestTheProgram:
     @pytest.mark.parametrize(
-        "key", ["1", "2", "3", "4"], ids=["handler", "timer", "worker", "thread"]
+        "key",
+        ["1", "2", "3", "4", "6"],
+        ids=["handler", "timer", "worker", "thread", "drawing"],
     )
     def test_ends_without_showing_its_key(self, tmp_path: Path, key: str) -> None:
         with PtyProgram("small_app.py", str(tmp_path), environ={"SENTINEL": SENTINEL}) as program:

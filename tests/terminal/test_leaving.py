@@ -110,9 +110,15 @@ class TestSuspending:
 
 
 class TestALostTerminal:
-    @pytest.mark.parametrize("controlling", [True, False], ids=["told", "not told"])
-    def test_the_program_ends_with_it(self, tmp_path: Path, controlling: bool) -> None:
-        with PtyProgram("small_app.py", str(tmp_path), controlling=controlling) as program:
+    @pytest.mark.parametrize(
+        ("controlling", "nohup"),
+        [(True, False), (False, False), (True, True)],
+        ids=["told", "not told", "told not to listen"],
+    )
+    def test_the_program_ends_with_it(self, tmp_path: Path, controlling: bool, nohup: bool) -> None:
+        with PtyProgram(
+            "small_app.py", str(tmp_path), controlling=controlling, nohup=nohup
+        ) as program:
             program.wait_for(b"ready")
             program.hang_up()
             assert program.wait_for_exit(reading=False) == 129

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.tui.terminal.preflight import prepare_environment
+from console.tui.terminal.preflight import prepare_environment, refusal
 from tests.terminal.pty_program import PtyProgram
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ class TestRefusing:
             assert program.output == (
                 b"The console needs a terminal to read keys from, but its input is not one.\r\n"
             )
+
+    def test_input_that_was_closed(self) -> None:
+        assert "its input is not one" in (refusal({"TERM": "xterm"}, None, sys.stderr) or "")
+
+    def test_it_from_the_command_itself(self, tmp_path: Path) -> None:
+        environ = {"HOME": str(tmp_path), "TERM": "dumb"}
+        with PtyProgram("oneinbox_console.py", "--demo", environ=environ) as program:
+            assert program.wait_for_exit() == 2
+            assert program.output == b"This terminal (TERM=dumb) cannot show the console.\r\n"
 
     def test_a_screen_that_nobody_sees(self, tmp_path: Path) -> None:
         with PtyProgram("small_app.py", str(tmp_path), stderr=subprocess.DEVNULL) as program:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from console.accounts import profiles
 from console.tui.screens.calls.screen import CallsScreen
+from tests.tui.editing_life import at, with_a_misspelt_variable
+from tests.tui.looking_back import at_figures, at_history, at_triage
 from tests.tui.still_life import Steps, api_of_the_pictures, settled, still_console
 
 if TYPE_CHECKING:
@@ -46,11 +48,41 @@ def reading_then(*keys: str) -> Steps:
     return steps
 
 
+async def agents(pilot: Pilot[None]) -> None:
+    """Go to the agents, on the one that most readers can read."""
+    await at(pilot, "a", SPOKEN_BY)
+
+
+async def history(pilot: Pilot[None]) -> None:
+    """Go to the calls that failed."""
+    await at_history(pilot, "status:failed")
+
+
+async def triage(pilot: Pilot[None]) -> None:
+    """Go to what went wrong, on what has an explanation."""
+    await at_triage(pilot, "country_blocked")
+
+
+async def figures(pilot: Pilot[None]) -> None:
+    """Go to how the agents fare."""
+    await at_figures(pilot)
+
+
+async def editor(pilot: Pilot[None]) -> None:
+    """Open a prompt and misspell a variable."""
+    await with_a_misspelt_variable(pilot)
+
+
 PICTURES: dict[str, tuple[tuple[int, int], Steps | None]] = {
     "board": ((160, 42), reading),
     "board-80": ((80, 24), None),
     "latency": ((160, 42), reading_then("right_square_bracket")),
     "start": ((100, 30), reading_then("s")),
+    "history": ((160, 42), history),
+    "triage": ((160, 42), triage),
+    "figures": ((160, 34), figures),
+    "agents": ((160, 30), agents),
+    "editor": ((160, 42), editor),
 }
 
 

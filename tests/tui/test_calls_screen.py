@@ -68,7 +68,7 @@ class TestTheBoard:
     async def test_says_what_to_do_when_there_is_no_call(self, tmp_path: Path) -> None:
         async with opened(tmp_path, history=0) as console:
             await console.until(lambda: "No calls" in console.table.empty.plain)
-            assert "s starts a phone call" in console.table.empty.plain
+            assert "s    starts a phone call" in console.table.empty.plain
 
     async def test_shows_text_with_brackets_and_controls_as_it_is(self, tmp_path: Path) -> None:
         hostile = {"customer_name": "[/x] [@click=app.quit]go[/]\x1b]52;c;ZXZpbA==\x07"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from console.api.records.call import Call
@@ -27,7 +28,7 @@ def a_board(calls: Iterable[Call]) -> Board:
 
 
 def shown() -> Shown:
-    return Shown(BoardView(dict, lambda: NOON))
+    return Shown(BoardView(dict, lambda: NOON), UTC)
 
 
 def decided(question: Shown, rows: Mapping[str, Row]) -> int:
@@ -62,6 +63,26 @@ class TestAQuestion:
         assert question.ids(board.rows, (*change.added, *change.changed)) == {"call-2", "call-3"}
         board.remove(["call-3"])
         assert question.ids(board.rows, ()) == {"call-2"}
+
+
+class TestTheLanguageOfTheHistory:
+    def test_is_the_boards_too(self) -> None:
+        talk = [{"role": "user", "content": "I want a refund"}]
+        begun = (NOON - timedelta(hours=3)).isoformat()
+        early = Call.read({"id": "call-2", "status": "failed", "created_at": begun})
+        late = Call.read(
+            {"id": "call-3", "status": "failed", "created_at": NOON.isoformat(), "messages": talk}
+        )
+        rows = a_board([early, late]).rows
+        question = shown()
+        for text, found in (
+            ("refund", {"call-3"}),
+            ("since:1h", {"call-3"}),
+            ("until:1h", {"call-2"}),
+            ("on:today status:failed", {"call-2", "call-3"}),
+        ):
+            question.filter_by(text)
+            assert question.ids(rows, ()) == found
 
 
 class TestThousandsOfRows:

@@ -35,7 +35,7 @@ class TestTheResult:
         call = a_call(status="failed", end_reason="CARRIER_REJECTED")
         assert cell(call, "result") == "carrier refused"
         assert filter_fields(Row(call, 0.0), board_view())["reason"] == (
-            "carrier refused CARRIER_REJECTED"
+            "carrier refused\ncarrier_rejected"
         )
 
 

@@ -176,7 +176,7 @@ class TestWhatItShows:
             bright = app.styles_of(1, "▸")
             app.screen.set_focus(None)
             await pilot.pause()
-            quiet = app.styles_of(1, "▸")
+            quiet = app.styles_of(1, "▹")
             assert quiet
             assert quiet != bright
 

@@ -2,13 +2,15 @@
 
 Its arguments are the sandbox's URL and a folder for what it writes. F13 writes a mark once
 everything before is drawn, F14 lets time pass until the calls were read again, F15 ticks without
-time having passed, F16 after a second, and F17 writes the whole screen anew.
+time having passed, F16 after a second, and F17 writes the whole screen anew. With `FULL_DISK` in
+the environment no file takes a byte.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import sys
 from datetime import UTC, datetime
 from itertools import count
@@ -29,7 +31,7 @@ from textual.pilot import Pilot
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.profiles import Profile
 from console.tui.app import ConsoleApp
-from console.tui.glyphs import UNICODE
+from console.tui.glyphs import glyphs
 from console.tui.opened import Surroundings
 from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
@@ -124,18 +126,20 @@ class HeldConsole(ConsoleApp):
     }
 
 
-def main() -> int:
+def open_console(console: type[HeldConsole]) -> int:
     """Run in the terminal this program was started in."""
     url, folder = sys.argv[1:]
+    if "FULL_DISK" in os.environ:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     os.environ["XDG_STATE_HOME"] = folder
     clock = FakeClock(now=START)
-    HeldConsole.clock = clock
+    console.clock = clock
     profile = Profile("demo", url)
     keys = EnvironmentKeys({profile.key_variable: SecretStr("oi_sk_sandbox")})
     opening = Opening(profile, named=True, environment=keys, clock=clock)
-    app = HeldConsole(
+    app = console(
         opening,
-        Surroundings(zone=UTC, glyphs=UNICODE, clock=clock),
+        Surroundings(zone=UTC, glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ), clock=clock),
         crashes=CrashReports(Path(folder), clock, Redactor()),
         demo=lambda: opening,
     )
@@ -143,4 +147,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(open_console(HeldConsole))

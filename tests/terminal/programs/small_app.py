@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Key
+    from textual.strip import Strip
 
 
 class SmallApp(GuardedApp):
@@ -42,6 +43,7 @@ class SmallApp(GuardedApp):
         ("3", "fail_in_worker", "fault in a worker"),
         ("4", "fail_in_thread", "fault in a thread worker"),
         ("5", "fail_unseen", "fault in a task that nobody awaits"),
+        ("6", "fail_drawing", "fault while drawing"),
     ]
 
     def __init__(self, state: Path) -> None:
@@ -106,12 +108,24 @@ class SmallApp(GuardedApp):
     def action_fail_in_thread(self) -> None:
         self.run_worker(fail, thread=True)
 
+    def action_fail_drawing(self) -> None:
+        self.mount(Failing())
+
     def action_fail_unseen(self) -> None:
         async def work() -> None:
             fail()
 
         task = asyncio.create_task(work())
         task.add_done_callback(lambda _: self.call_later(self.notify, "ended unseen"))
+
+
+class Failing(Label):
+    """Cannot be drawn."""
+
+    def render_line(self, y: int) -> Strip:
+        del y
+        fail()
+        raise AssertionError
 
 
 def fail() -> None:
