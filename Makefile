@@ -7,13 +7,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check format screenshots snapshots bench clean
+.PHONY: demo test faults soak check format screenshots snapshots bench clean
 
 demo: $(VENV)/.console
 	@$(BIN)/oneinbox-console --demo
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 4 $(ARGS)
+
+# Every fault of the matrix: what it is, what is expected, what was seen.
+faults: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults.matrix
+
+# EXAMPLES=100000 lets anything happen to an account for a night; 2000 take about half an hour.
+soak: export EXAMPLES ?= 2000
+soak: export STEPS ?= 50
+soak: $(VENV)/.dev
+	$(BIN)/pytest -n 0 tests/faults/test_state_machine.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -33,9 +43,12 @@ screenshots: $(VENV)/.dev
 snapshots: $(VENV)/.dev
 	$(BIN)/pytest tests/tui --snapshot-update
 
+# CALLS=1000000 fills the archive as far as it is meant to go: some 2.5 GB and half an hour.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.bench_live_table
 	$(BIN)/python -m tests.bench.bench_board
+	$(BIN)/python -m tests.bench.bench_archive $(CALLS)
+	$(BIN)/python -m tests.bench.bench_prompt_area
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
