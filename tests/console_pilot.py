@@ -13,11 +13,11 @@ from pydantic import SecretStr
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.profiles import Profile
 from console.actions.action import Place
+from console.opening import Opening
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import UNICODE
-from console.tui.opened import Surroundings
-from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
+from console.tui.surroundings import Surroundings
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.widgets.inspector.inspector import Inspector
 from console.tui.widgets.line import Line

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.actions.attempt import Attempt
 from console.actions.calls import Refused
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.actions.writes import Done, Unsure, Write, is_gone, new_one, write_once
 from console.api.errors import ApiError
 from console.api.records.agent import Agent
@@ -21,8 +21,8 @@ from console.text import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from console.actions.editing import Editing
     from console.actions.journal import Journal
+    from console.actions.saving.editing import Editing
     from console.api.endpoints.resource import Resource
     from console.session import Session
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from console.actions.calls import Refused
-from console.actions.field_spec import FieldKind, FieldSpec, Group
+from console.actions.forms.field_spec import FieldKind, FieldSpec, Group
 from console.actions.key_watch import KeyWatch
 from console.actions.record_writes import RecordWrites
 from console.actions.writes import (

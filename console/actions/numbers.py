@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from console.actions.calls import Refused
 from console.actions.journal import masked
-from console.actions.reach import answering, fallback
 from console.actions.record_writes import RecordWrites
+from console.actions.saving.reach import answering, fallback
 from console.actions.writes import (
     Differs,
     Done,

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from console.actions.attempt import Attempt, nothing_was_done
-from console.actions.storm import Storm
+from console.actions.redial.storm import Storm
 from console.api.errors import ApiError
 from console.api.vocabulary import normal
 from console.archive.errors import ArchiveError

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from console.actions.action import Action, Place
-from console.actions.everywhere import EVERYWHERE
-from console.actions.on_agents import ON_AGENTS
-from console.actions.on_calls import ON_CALLS
-from console.actions.on_credentials import ON_CREDENTIALS
-from console.actions.on_figures import ON_FIGURES
-from console.actions.on_history import ON_HISTORY
-from console.actions.on_lists import ON_LISTS
-from console.actions.on_many import ON_MANY
-from console.actions.on_numbers import ON_NUMBERS
-from console.actions.on_prompts import ON_PROMPTS
-from console.actions.on_setup import ON_SETUP
-from console.actions.on_taking_away import ON_TAKING_AWAY
-from console.actions.on_triage import ON_SPANS, ON_TRIAGE
-from console.actions.ways import WAYS
+from console.actions.places.agents import ON_AGENTS
+from console.actions.places.calls import ON_CALLS
+from console.actions.places.credentials import ON_CREDENTIALS
+from console.actions.places.everywhere import EVERYWHERE
+from console.actions.places.figures import ON_FIGURES
+from console.actions.places.history import ON_HISTORY
+from console.actions.places.lists import ON_LISTS
+from console.actions.places.many import ON_MANY
+from console.actions.places.numbers import ON_NUMBERS
+from console.actions.places.prompts import ON_PROMPTS
+from console.actions.places.setup import ON_SETUP
+from console.actions.places.taking_away import ON_TAKING_AWAY
+from console.actions.places.triage import ON_SPANS, ON_TRIAGE
+from console.actions.places.ways import WAYS
 
 ACTIONS: tuple[Action, ...] = (
     *ON_SETUP,

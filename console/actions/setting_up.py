@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from console.actions.reach import answering, counted
+from console.actions.saving.reach import answering, counted
 from console.api.records.base import Reading
 from console.api.vocabulary import normal
 from console.insight.endings import result_words

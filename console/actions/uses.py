@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from console.actions.reach import answering, counted, fallback, named
+from console.actions.saving.reach import answering, counted, fallback, named
 from console.api.records.base import Record
 from console.api.vocabulary import normal
 from console.insight.phone import our_side

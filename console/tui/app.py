@@ -10,8 +10,8 @@ from textual.events import Key
 from console.accounts.errors import KeyTrouble
 from console.accounts.keys import KeyMissing
 from console.actions.action import Place
+from console.actions.places.ways import LETTERS
 from console.actions.registry import actions_at
-from console.actions.ways import LETTERS
 from console.api.errors import ApiError, Trouble
 from console.archive.errors import ArchiveError
 from console.demo import DemoError
@@ -48,8 +48,9 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from console.actions.commands import Command
-    from console.tui.opened import OpenAccount, Surroundings
-    from console.tui.opening import Opening
+    from console.opened import OpenAccount
+    from console.opening import Opening
+    from console.tui.surroundings import Surroundings
     from console.tui.terminal.crash import CrashReports
 
 _ASCII = AsciiFilter()

@@ -11,7 +11,7 @@ from console.archive.errors import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from console.actions.plan import Kind
+    from console.actions.saving.plan import Kind
     from console.archive.drafts import Drafts
     from console.clock import Clock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.text import clean
 from console.tui.navigation import Destination, Jump
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from console.actions.action import Place, Situation
+from console.actions.places.ways import LETTERS
 from console.actions.registry import BY_NAME
-from console.actions.ways import LETTERS
 from console.tui.keys import shown
 
 if TYPE_CHECKING:

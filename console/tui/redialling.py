@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.actions.redial_run import Progress
+from console.actions.redial.run import Progress
 from console.actions.registry import BY_NAME
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.redial_progress import RedialProgress
 
 if TYPE_CHECKING:
     from console.actions.action import Place
-    from console.actions.redial_run import Run
-    from console.actions.redialling import Redialling
+    from console.actions.redial.redialling import Redialling
+    from console.actions.redial.run import Run
     from console.api.records.call import Call
+    from console.opened import OpenAccount
     from console.tui.glyphs import Glyphs
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 
 def redial_chip(run: Run, here: Place, glyphs: Glyphs) -> Content:

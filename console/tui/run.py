@@ -21,7 +21,7 @@ from console.tui.terminal.preflight import prepare_environment, refusal
 
 if TYPE_CHECKING:
     from console.accounts.account import Account
-    from console.tui.opening import Opening
+    from console.opening import Opening
 
 
 _COLLECT_AFTER = (10_000, 20, 100)
@@ -62,11 +62,11 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
     prepare_environment(os.environ)
 
     # Textual settles what it reads from the environment when it is imported.
+    from console.opening import Opening
     from console.tui.app import ConsoleApp
     from console.tui.glyphs import glyphs
     from console.tui.local_zone import LocalZone
-    from console.tui.opened import Surroundings
-    from console.tui.opening import Opening
+    from console.tui.surroundings import Surroundings
     from console.tui.terminal.crash import CrashReports, Redactor
     from console.tui.terminal.guarded_app import run_guarded
 

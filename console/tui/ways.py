@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
+    from console.opened import OpenAccount
     from console.tui.navigation import Destination
-    from console.tui.opened import OpenAccount, Surroundings
     from console.tui.screens.list_screen import ListScreen, Position
+    from console.tui.surroundings import Surroundings
 
 _STEPS_KEPT = 50
 

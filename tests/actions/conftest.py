@@ -12,9 +12,9 @@ import pytest
 from pydantic import SecretStr
 
 from console.actions.agents import AgentActions
-from console.actions.editing import Editing
 from console.actions.journal import Journal
-from console.actions.plan import Kind
+from console.actions.saving.editing import Editing
+from console.actions.saving.plan import Kind
 from console.api.client import open_client
 from console.archive.store import Archive
 from console.clock import SystemClock
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
     from pathlib import Path
 
-    from console.actions.plan import SavePlan
+    from console.actions.saving.plan import SavePlan
     from console.api.records.agent import Agent
     from console.api.records.model import Model
 

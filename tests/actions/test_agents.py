@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.actions.agent_export import as_curl, as_json
 from console.actions.agents import Created, Deleted, Failed
+from console.actions.export.agent import as_curl, as_json
 from console.api.errors import ApiError, Trouble
 from console.api.records.agent import Agent
 from tests.sandbox_server import SECRET_KEY

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from console.actions.calls import Refused
 from console.actions.numbers import NumberActions, NumberEdit, Registration, SipTrunk, body_of
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.actions.writes import Differs, Done, Overtaken, Unsure
 from console.api.errors import Trouble
 from console.api.records.number import PhoneNumber

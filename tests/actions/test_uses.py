@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.reach import answering
+from console.actions.saving.reach import answering
 from console.actions.uses import Others, Uses, all_uses, read_others, what_stops, what_uses
 from tests.fakes import until
 

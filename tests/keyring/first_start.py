@@ -11,11 +11,11 @@ from textual.widgets import Static
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.profiles import Profile
 from console.clock import SystemClock
+from console.opening import Opening
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import UNICODE
-from console.tui.opened import Surroundings
-from console.tui.opening import Opening
 from console.tui.screens.key_question import KeyQuestion
+from console.tui.surroundings import Surroundings
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.terminal.secret_input import SecretInput
 from tests.console_pilot import wait_until

@@ -14,9 +14,9 @@ from console.accounts.paths import settings_file
 from console.accounts.profiles import ENCRYPTED_FILE, Profile
 from console.accounts.settings import load_settings
 from console.clock import SystemClock
+from console.opening import Opening
 from console.tui.dialogs.menu import Menu
 from console.tui.dialogs.new_passphrase import NewPassphrase
-from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
 from console.tui.screens.first_start import FirstStart
 from tests.console_pilot import wait_until

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Button, Static
 
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.tui.saving.dialog import SaveDialog
 from console.tui.saving.edit import Edit, Outcome
 from console.tui.saving.flow import Saving
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from console.api.records.agent import Agent
     from console.api.records.model import Model
     from console.archive.versions import Source
-    from console.tui.opened import OpenAccount
+    from console.opened import OpenAccount
 
 
 @dataclass

@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.keyring import SystemKeyring
 from console.accounts.profiles import Profile
+from console.opening import Opening
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import UNICODE
-from console.tui.opened import Surroundings
-from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
+from console.tui.surroundings import Surroundings
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.widgets.line import Line
 from tests.console_pilot import PATIENCE

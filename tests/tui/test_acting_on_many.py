@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Button, Input, Static
 
-from console.actions.redial_run import Stage
+from console.actions.redial.run import Stage
 from console.tui.dialogs.calls_export import CallsExport
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.pick import Pick

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from console.accounts.paths import state_folder
-from console.actions.reach import answering
+from console.actions.saving.reach import answering
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.notice import Notice
 from console.tui.dialogs.pick import Pick

@@ -11,7 +11,7 @@ from textual._xterm_parser import XTermParser
 from textual.widgets import OptionList, Static
 
 from console.actions.action import Place
-from console.actions.field_spec import FIELDS, FieldKind, FieldSpec, Group
+from console.actions.forms.field_spec import FIELDS, FieldKind, FieldSpec, Group
 from console.archive.versions import Source
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.menu import Menu
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
     from pathlib import Path
 
-    from console.tui.opened import OpenAccount
+    from console.opened import OpenAccount
     from console.tui.widgets.form.field_row import FieldRow
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.drafts import Draft
 from console.tui.dialogs.call_form import CallForm
 from console.tui.dialogs.menu import Menu

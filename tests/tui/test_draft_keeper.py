@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.store import Archive
 from console.tui.draft_keeper import DraftKeeper
 from tests.fakes import FakeClock, until

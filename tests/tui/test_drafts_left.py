@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from console.actions.action import Place
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.drafts import Draft
 from console.tui.drafts_left import jump_to, of_the_gone, words_for
 from console.tui.navigation import Destination

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.cells import cell_len
 
-from console.actions.performing import ALL, Fare
+from console.actions.looking_back.performing import ALL, Fare
 from console.insight.courses import course_of
 from console.insight.figures import Compared, Sample, performance_of
 from console.insight.slowness import FELT, FIELD

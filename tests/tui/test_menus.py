@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.widgets import OptionList
 
 from console.actions.commands import nothing_to_suggest
-from console.actions.everywhere import EVERYWHERE
+from console.actions.places.everywhere import EVERYWHERE
 from console.tui.dialogs.command_line import CommandLine
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.pick import Pick, PickOption

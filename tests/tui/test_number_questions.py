@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widgets import Static
 
-from console.actions.number_form import NAME, VOICEMAIL, NumberForm
+from console.actions.forms.number_form import NAME, VOICEMAIL, NumberForm
 from console.api.records.number import PhoneNumber
 from console.tui.screens.numbers.questions import assign_question, save_question
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.actions.number_form import AGENT, FALLBACK, NAME, VOICEMAIL
-from console.actions.reach import answering, fallback
+from console.actions.forms.number_form import AGENT, FALLBACK, NAME, VOICEMAIL
+from console.actions.saving.reach import answering, fallback
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.menu import Menu
 from console.tui.dialogs.pick import Pick
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
     from pathlib import Path
 
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_spec import FieldSpec
 
 
 @asynccontextmanager

@@ -12,11 +12,11 @@ from textual.app import App
 from console.clock import SystemClock
 from console.insight.prompt_checks import Finding, Severity
 from console.tui.glyphs import ASCII, UNICODE, Glyphs
-from console.tui.opened import Surroundings
 from console.tui.screens.prompts import checks
 from console.tui.screens.prompts.checks import ChecksPane
 from console.tui.screens.prompts.findings import FindingList
 from console.tui.styles import style_sheets
+from console.tui.surroundings import Surroundings
 from console.tui.theme import VARIABLES
 from tests.console_pilot import wait_until
 from tests.tui.reading import Repaints

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.drafts import Draft
 from console.tui.dialogs.menu import Menu
 from console.tui.drafts_left import words_for

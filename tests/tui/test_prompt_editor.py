@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.prompt_form import KNOWLEDGE_BASES, LLM, MAX_TOKENS, NAME, TEMPERATURE, TOOLS
-from console.actions.reach import counted, reach_of_model
+from console.actions.forms.prompt_form import (
+    KNOWLEDGE_BASES,
+    LLM,
+    MAX_TOKENS,
+    NAME,
+    TEMPERATURE,
+    TOOLS,
+)
+from console.actions.saving.reach import counted, reach_of_model
 from console.tui.saving.dialog import SaveDialog
 from console.tui.screens.prompts.editor import EditorScreen
 from console.tui.screens.prompts.toggles import Toggles

@@ -10,9 +10,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.widgets.select import InvalidSelectValueError
 
-from console.actions.given import agents_with
-from console.actions.prompt_form import LLM
-from console.actions.trial import Trial
+from console.actions.forms.given import agents_with
+from console.actions.forms.prompt_form import LLM
+from console.actions.saving.trial import Trial
 from console.live.board import REQUEST_ID
 from console.tui.dialogs.call_form import CallForm
 from console.tui.dialogs.confirm import Confirm

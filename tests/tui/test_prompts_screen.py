@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from console.actions.action import Place
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.drafts import Draft
 from console.tui.navigation import Destination
 from console.tui.screens.prompts.screen import PromptsScreen

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from console.accounts.paths import state_folder
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.drafts import Draft
 from console.archive.versions import Source
 from console.tui.dialogs.menu import Menu

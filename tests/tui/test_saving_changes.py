@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from console.actions.plan import ABSENT, Kind, SavePlan, plan_save
-from console.actions.reach import Reach
+from console.actions.saving.plan import ABSENT, Kind, SavePlan, plan_save
+from console.actions.saving.reach import Reach
 from console.api.records.agent import Agent
 from console.api.records.call import Call
 from console.api.records.number import PhoneNumber

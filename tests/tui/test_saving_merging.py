@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from console.actions.plan import Kind, plan_save
-from console.actions.reach import Reach
+from console.actions.saving.plan import Kind, plan_save
+from console.actions.saving.reach import Reach
 from console.insight.merge import Side
 from console.tui.glyphs import UNICODE
 from console.tui.saving.merge_page import merge_page

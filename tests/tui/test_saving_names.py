@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.prompt_form import TOOLS
+from console.actions.forms.prompt_form import TOOLS
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.saving.dialog import SaveDialog
 from console.tui.widgets.difference import Difference

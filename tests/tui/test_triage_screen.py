@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from console.actions.failures_file import failures_file
+from console.actions.looking_back.failures_file import failures_file
 from console.insight.slowness import FIELD
 from console.insight.troubles import TroubleKind
 from console.tui.dialogs.calls_export import CallsExport

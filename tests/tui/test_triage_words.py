@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.actions.diagnosing import Reading
+from console.actions.looking_back.diagnosing import Reading
 from console.history.progress import Progress, State
 from console.insight.catalogue import built_in
 from console.insight.slowness import FELT, FIELD

@@ -9,8 +9,8 @@ from console.archive.drafts import Draft
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion, Leaving, before_leaving
 from console.tui.glyphs import UNICODE
-from console.tui.opened import Surroundings
 from console.tui.styles import style_sheets
+from console.tui.surroundings import Surroundings
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.terminal.guarded_app import GuardedApp
 from console.tui.theme import VARIABLES

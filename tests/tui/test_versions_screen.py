@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.archive.versions import Source, Version
 from console.tui.screens.versions import VersionsScreen
 from console.tui.widgets.difference import Difference

@@ -13,7 +13,7 @@ from console.insight.prompt import variables_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from console.actions.trial import Trial
+    from console.actions.saving.trial import Trial
     from console.api.records.agent import Agent
     from console.api.records.model import Model
     from console.api.records.number import PhoneNumber

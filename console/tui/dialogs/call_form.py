@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Collapsible, Input, Select, Static
 
 from console.actions.calls import Refused, Started, Unsure
-from console.actions.drafting import OVERRIDES, DraftError
+from console.actions.forms.drafting import OVERRIDES, DraftError
 from console.api.records.call import Call, WebCall
 from console.insight.phone import country_of, display, e164, problem_with
 from console.tui.dialogs.confirm import Confirm

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from console.actions import call_export
-from console.actions.call_export import CallText, Source, write_calls
-from console.actions.export_file import ExportError, target_of
+from console.actions.export import calls as call_export
+from console.actions.export.calls import CallText, Source, write_calls
+from console.actions.export.file import ExportError, target_of
 from console.archive.errors import ArchiveError
 from console.tui.dialogs.export import Export, Form
 from console.tui.dialogs.series import Series

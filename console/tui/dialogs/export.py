@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from console.actions.export_file import ExportError, proposed_path, write_new
+from console.actions.export.file import ExportError, proposed_path, write_new
 from console.text import clean
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.terminal.guarded_app import GuardedApp

@@ -11,8 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from console.actions.export_file import ExportError
-from console.actions.recordings import NoRecordingError, Progress, download, proposed_recording
+from console.actions.export.file import ExportError
+from console.actions.export.recordings import (
+    NoRecordingError,
+    Progress,
+    download,
+    proposed_recording,
+)
 from console.api.errors import ApiError
 from console.insight.phone import display, other_side
 from console.text import clean

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from console.actions.redial_run import Pace, targets_of
+from console.actions.redial.run import Pace, targets_of
 from console.insight.spans import ago
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.dialogs.redial_table import RedialTable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.redial_prospects import Prospects
+    from console.actions.redial.prospects import Prospects
     from console.api.records.call import Call
     from console.insight.catalogue import Row
     from console.insight.redial import RedialPlan

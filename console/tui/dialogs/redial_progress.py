@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from console.actions.redial_run import Progress, Run, Stage
+from console.actions.redial.run import Progress, Run, Stage
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.keys_line import keys_words
 from console.tui.dialogs.redial_table import RedialTable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.redialling import Redialling
+    from console.actions.redial.redialling import Redialling
     from console.api.records.call import Call
     from console.tui.glyphs import Glyphs
 

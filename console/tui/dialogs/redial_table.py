@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.redial_run import Stage, Target
+from console.actions.redial.run import Stage, Target
 from console.insight.phone import display
 from console.insight.spans import ago
 from console.insight.telling import telling

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual import getters, work
 
-from console.actions.drafting import moment_words
-from console.actions.labels import label
-from console.actions.plan import Kind, plan_save
-from console.actions.reach import Reach
+from console.actions.forms.drafting import moment_words
+from console.actions.forms.labels import label
+from console.actions.saving.plan import Kind, plan_save
+from console.actions.saving.reach import Reach
 from console.text import clean
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.menu import Choice, Menu
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from console.archive.drafts import Draft
-    from console.tui.opened import Surroundings
+    from console.tui.surroundings import Surroundings
 
 _NAMES = 4
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from console.actions.labels import label
-from console.actions.text_history import TEXTS
+from console.actions.forms.labels import label
+from console.actions.saving.text_history import TEXTS
 from console.api.fields import members
 from console.insight.difference import changed_fields
 from console.text import clean
@@ -13,8 +13,8 @@ from console.text import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from console.actions.plan import Kind, SavePlan
-    from console.actions.reach import Reach
+    from console.actions.saving.plan import Kind, SavePlan
+    from console.actions.saving.reach import Reach
 
 _LONGEST_NAME = 40
 _FEW = 3

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.tui.opened import Surroundings
+    from console.tui.surroundings import Surroundings
 
 T = TypeVar("T")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from console.actions.plan import ABSENT
+from console.actions.saving.plan import ABSENT
 from console.api.fields import members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from console.actions.plan import Kind, Place
+    from console.actions.saving.plan import Kind, Place
     from console.api.errors import FieldProblem
     from console.api.records.agent import Agent
     from console.api.records.model import Model

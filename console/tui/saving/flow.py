@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from console.actions.editing import Differs, Overtaken, Saved, Unsure
+from console.actions.forms.labels import label
 from console.actions.journal import JournalError
-from console.actions.labels import label
-from console.actions.plan import ABSENT
+from console.actions.saving.editing import Differs, Overtaken, Saved, Unsure
+from console.actions.saving.plan import ABSENT
 from console.api.errors import ApiError, Trouble
 from console.api.fields import members
 from console.archive.errors import ArchiveError
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from console.actions.calls import Refused
-    from console.actions.plan import FieldConflict, Place, SavePlan
+    from console.actions.saving.plan import FieldConflict, Place, SavePlan
     from console.api.records.agent import Agent
     from console.api.records.model import Model
+    from console.opened import OpenAccount
     from console.tui.action_screen import ActionScreen
-    from console.tui.opened import OpenAccount, Surroundings
     from console.tui.saving.dialog import Question
+    from console.tui.surroundings import Surroundings
 
     Records: TypeAlias = Mapping[str, Model | Agent]
 

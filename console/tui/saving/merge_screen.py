@@ -24,8 +24,8 @@ from console.tui.widgets.reader import Place, Reader
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.tui.opened import Surroundings
     from console.tui.saving.merging import TextConflict
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.reader import Page
 
 _VIEWS = ("Merged", "What you changed", "What the server has changed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.actions.text_history import TEXTS
+from console.actions.saving.text_history import TEXTS
 from console.insight.difference import DiffLine, LineKind, diff_lines
 from console.insight.lines import bare
 from console.insight.merge import Conflict, Merge, Side, merge
@@ -13,7 +13,7 @@ from console.insight.merge import Conflict, Merge, Side, merge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from console.actions.plan import FieldConflict, Kind, Place, SavePlan
+    from console.actions.saving.plan import FieldConflict, Kind, Place, SavePlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from console.actions.labels import label
-from console.actions.plan import ABSENT
-from console.actions.text_history import TEXTS
+from console.actions.forms.labels import label
+from console.actions.saving.plan import ABSENT
+from console.actions.saving.text_history import TEXTS
 from console.api.fields import members
 from console.insight.difference import changed_fields, diff_lines
 from console.text import clean
@@ -18,7 +18,7 @@ from console.tui.widgets.difference import ListPart, Part, TextPart, ValuePart
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from console.actions.plan import Place, SavePlan
+    from console.actions.saving.plan import Place, SavePlan
     from console.session import Session
 
 _SHORT = 40

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.actions.labels import label
+from console.actions.forms.labels import label
 from console.tui.saving.changes import (
     changed_meanwhile,
     emptied,
@@ -20,8 +20,8 @@ from console.tui.saving.dialog import Question
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from console.actions.editing import Unsure
-    from console.actions.plan import SavePlan
+    from console.actions.saving.editing import Unsure
+    from console.actions.saving.plan import SavePlan
     from console.tui.glyphs import Glyphs
     from console.tui.saving.edit import Edit
     from console.tui.saving.merging import TextConflict

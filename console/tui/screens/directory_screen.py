@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from console.live.directory import Directory
     from console.live.freshness import Freshness
+    from console.opened import OpenAccount
     from console.tui.nothing_yet import NothingYet
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 R = TypeVar("R", bound=Record)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
     from textual.app import ComposeResult
 
-    from console.tui.opening import Opening
+    from console.opening import Opening
 
 _WITHOUT_KEYRING = {
     KeyTrouble.NO_KEYRING,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.accounts.keys import KeyMissing
-    from console.tui.opening import Opening
+    from console.opening import Opening
 
 
 class KeyQuestion(Screen[None]):

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.insight.filter_language import Language
+    from console.opened import OpenAccount
     from console.tui.navigation import Among
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.live_table.columns import Column
     from console.tui.widgets.live_table.rows import Stance
 

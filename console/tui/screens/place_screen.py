@@ -17,7 +17,8 @@ from console.tui.widgets.place_line import message, show_place
 if TYPE_CHECKING:
     from console.actions.action import Place
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _MESSAGE_SECONDS = 8.0
 

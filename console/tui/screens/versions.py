@@ -10,8 +10,8 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from console.actions.labels import label
-from console.actions.plan import Kind
+from console.actions.forms.labels import label
+from console.actions.saving.plan import Kind
 from console.archive.errors import ArchiveError
 from console.archive.versions import Source, Version
 from console.text import clean
@@ -25,7 +25,8 @@ from console.tui.widgets.live_table.table import LiveTable
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _WIDE = 120
 _TONES = {Source.SEEN: Tone.DIM, Source.SAVED: Tone.GOOD, Source.RESTORED: Tone.ACCENT}

@@ -13,8 +13,9 @@ from console.live.freshness import Freshness, Standing
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+    from console.opened import OpenAccount
     from console.tui.glyphs import Glyphs
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.line import Line
 
 

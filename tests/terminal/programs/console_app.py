@@ -30,11 +30,11 @@ from textual.pilot import Pilot
 
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.profiles import Profile
+from console.opening import Opening
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import glyphs
-from console.tui.opened import Surroundings
-from console.tui.opening import Opening
 from console.tui.screens.calls.screen import CallsScreen
+from console.tui.surroundings import Surroundings
 from console.tui.terminal.crash import CrashReports, Redactor
 from console.tui.terminal.guarded_app import run_guarded
 from tests.fakes import FakeClock

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from console.actions.action import Place
-from console.actions.agent_export import as_curl, as_json
 from console.actions.agents import Created, Deleted, Failed
-from console.actions.field_entry import problem_with
-from console.actions.field_spec import FIELDS
+from console.actions.export.agent import as_curl, as_json
+from console.actions.forms.field_entry import problem_with
+from console.actions.forms.field_spec import FIELDS
 from console.actions.journal import JournalError
-from console.actions.reach import what_breaks
+from console.actions.saving.reach import what_breaks
 from console.api.errors import Trouble
 from console.insight.spans import ago
 from console.tui.action_screen import ActionScreen
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from console.api.records.agent import Agent
     from console.live.changes import Change
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _NAME = next(spec for spec in FIELDS if spec.path == ("name",))
 _LONGEST_NAME = 255

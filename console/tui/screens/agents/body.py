@@ -8,17 +8,17 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from console.actions.agent_form import unknown_fields
-from console.actions.field_entry import in_words
-from console.actions.field_spec import FieldKind, Group, fields_of_group
+from console.actions.forms.agent_form import unknown_fields
+from console.actions.forms.field_entry import in_words
+from console.actions.forms.field_spec import FieldKind, Group, fields_of_group
 from console.tui.screens.agents.unknown import UnknownFields
 from console.tui.widgets.form.field_row import FieldRow
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from console.actions.agent_form import AgentForm
-    from console.actions.field_spec import FieldSpec, Path
+    from console.actions.forms.agent_form import AgentForm
+    from console.actions.forms.field_spec import FieldSpec, Path
     from console.tui.dialogs.pick import PickOption
     from console.tui.glyphs import Glyphs
     from console.tui.screens.agents.named import Named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.api.fields import maybe, read_line
 from console.insight.state import Kind, state_of
 from console.live.board import Presence

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
-from console.actions.agent_form import AgentForm, changed_between
-from console.actions.labels import called
-from console.actions.plan import Kind
+from console.actions.forms.agent_form import AgentForm, changed_between
+from console.actions.forms.labels import called
+from console.actions.saving.plan import Kind
 from console.api.errors import ApiError, Trouble
 from console.api.records.agent import Agent
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_spec import FieldSpec
     from console.live.changes import Change
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _NAMED = 3
 _MARGINS = 3

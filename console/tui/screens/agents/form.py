@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from console.actions.action import Place
-from console.actions.agent_form import AgentForm
-from console.actions.field_spec import FIELDS
-from console.actions.plan import Kind
-from console.actions.text_history import TEXTS
+from console.actions.forms.agent_form import AgentForm
+from console.actions.forms.field_spec import FIELDS
+from console.actions.saving.plan import Kind
+from console.actions.saving.text_history import TEXTS
 from console.api.records.agent import Agent
 from console.archive.versions import Source
 from console.tui.dialogs.difference import DifferenceDialog
@@ -29,11 +29,12 @@ from console.tui.screens.versions import VersionsScreen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from console.actions.field_entry import Entry
-    from console.actions.field_spec import Path
+    from console.actions.forms.field_entry import Entry
+    from console.actions.forms.field_spec import Path
+    from console.opened import OpenAccount
     from console.tui.navigation import Jump
-    from console.tui.opened import OpenAccount, Surroundings
     from console.tui.saving.edit import Outcome
+    from console.tui.surroundings import Surroundings
 
 _MODEL = next(spec for spec in FIELDS if spec.path == ("llm_id",))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on, work
 from textual.containers import Container
 
-from console.actions.field_spec import FIELDS, Group, Refers, fields_of_group
+from console.actions.forms.field_spec import FIELDS, Group, Refers, fields_of_group
 from console.api.errors import ApiError
 from console.tui.dialogs.pick import Pick
 from console.tui.screens.agents.body import FormBody
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
-    from console.actions.agent_form import AgentForm
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.agent_form import AgentForm
+    from console.actions.forms.field_spec import FieldSpec
     from console.session import Session
     from console.tui.glyphs import Glyphs
 

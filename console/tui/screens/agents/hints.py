@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.actions.field_spec import FieldKind
+from console.actions.forms.field_spec import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_spec import FieldSpec
 
 _ROWS = ("enter next", "ctrl+k removes", "alt+↑↓ moves")
 _KEYS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.actions.action import Place
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.insight.phone import display
 from console.insight.words import fold
 from console.tui.navigation import Destination, Jump

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from console.actions.agent_form import suggestions
-from console.actions.field_spec import Refers
+from console.actions.forms.agent_form import suggestions
+from console.actions.forms.field_spec import Refers
 from console.text import clean
 from console.tui.dialogs.pick import PickOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_spec import FieldSpec
     from console.api.records.credential import Credential
     from console.api.records.voice import Voice
     from console.api.records.webhook import Webhook

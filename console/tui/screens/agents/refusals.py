@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.api.errors import FieldProblem
 
 if TYPE_CHECKING:
-    from console.actions.agent_form import AgentForm
+    from console.actions.forms.agent_form import AgentForm
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.:]) ")
 

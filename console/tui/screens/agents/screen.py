@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
-from console.actions.drafting import moment_words
-from console.actions.plan import Kind
+from console.actions.forms.drafting import moment_words
+from console.actions.saving.plan import Kind
 from console.api.errors import ApiError
 from console.api.records.agent import Agent
 from console.archive.errors import ArchiveError
@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.archive.drafts import Draft
+    from console.opened import OpenAccount
     from console.tui.navigation import Jump
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 _ROOMY = 100
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from console.actions import curl
 from console.actions.action import Situation
 from console.actions.calls import Refused, Started, Unsure, redial_draft
+from console.actions.export import curl
 from console.actions.journal import JournalError
 from console.api.records.call import Call, WebCall
 from console.api.vocabulary import is_terminal
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from console.api.records.agent import Agent
     from console.live.changes import Change
+    from console.opened import OpenAccount
     from console.tui.dialogs.call_form import Taken
-    from console.tui.opened import OpenAccount, Surroundings
     from console.tui.screens.calls.view import BoardView
+    from console.tui.surroundings import Surroundings
 
 
 NOT_THERE = (Presence.GONE, Presence.EXPECTED, Presence.NOT_SEEN)

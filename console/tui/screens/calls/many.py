@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.content import Content
 
-from console.actions.call_export import Source
+from console.actions.export.calls import Source
 from console.actions.journal import JournalError
 from console.actions.outcomes import LONGEST, Correction, Standing, change_words, labels
-from console.actions.redial_prospects import look_into
+from console.actions.redial.prospects import look_into
 from console.api.vocabulary import is_terminal, normal
 from console.archive.errors import ArchiveError
 from console.insight.endings import outcome_words
@@ -30,10 +30,11 @@ from console.tui.dialogs.series import Series
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Sequence
 
-    from console.actions.redial_prospects import Prospects
+    from console.actions.redial.prospects import Prospects
     from console.api.records.call import Call
+    from console.opened import OpenAccount
     from console.tui.glyphs import Glyphs
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 
 class ActingOnMany(ActionScreen):

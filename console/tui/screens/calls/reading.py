@@ -8,7 +8,7 @@ from textual import work
 from textual.content import Content
 
 from console.actions.action import LISTS, Place, Situation
-from console.actions.kept_calls import KeptCalls
+from console.actions.looking_back.kept_calls import KeptCalls
 from console.insight.phone import display, other_side
 from console.insight.spans import ago
 from console.live.board import Presence
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from console.live.board import Row
     from console.live.changes import Change
     from console.live.freshness import Freshness
+    from console.opened import OpenAccount
     from console.session import Session
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 _DOUBTS = {
     Presence.GONE: "The platform no longer knows this call (last seen {ago} ago).",

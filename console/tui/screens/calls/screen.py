@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place, Situation
-from console.actions.call_export import Source
+from console.actions.export.calls import Source
 from console.actions.setting_up import has_nothing
 from console.actions.suggestions import VALUES
 from console.insight.filter_language import HISTORY
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from console.insight.filters import Filter
     from console.live.board import Row
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 _NEARLY_ALL = 0.8

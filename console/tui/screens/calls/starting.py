@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.actions import drafting
 from console.actions.calls import PhoneCallDraft, Refused
+from console.actions.forms import drafting
 from console.actions.journal import JournalError
 from console.api.errors import ApiError, Trouble
 from console.insight.phone import other_side
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from console.actions.calls import WebCallDraft
+    from console.opened import OpenAccount
     from console.tui.dialogs.call_fields import FormData
     from console.tui.dialogs.call_form import Fields, Taken
-    from console.tui.opened import OpenAccount, Surroundings
     from console.tui.screens.calls.view import BoardView
+    from console.tui.surroundings import Surroundings
 
     Check = Callable[[Fields, Fields], Question]
     Send = Callable[[Fields, Fields], Awaitable[Taken | Refused]]

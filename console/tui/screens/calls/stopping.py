@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from console.api.errors import ApiError
     from console.api.records.call import Call
-    from console.tui.opened import OpenAccount
+    from console.opened import OpenAccount
 
 
 @dataclass(frozen=True, slots=True)

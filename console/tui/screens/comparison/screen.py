@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from console.api.records.call import Call
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _BETWEEN = " "
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from console.actions.credentials import Result
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 
 class CredentialActing(ActionScreen):

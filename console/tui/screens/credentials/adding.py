@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from console.actions.credentials import METADATA, NewCredential, Result
-from console.actions.field_entry import Row, problem_with, value_of
+from console.actions.forms.field_entry import Row, problem_with, value_of
 from console.insight.provider_keys import PROVIDERS, USUAL_METADATA
 from console.text import clean
 from console.tui.dialogs.confirm import Confirm
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.actions.calls import Refused
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 Send = Callable[[NewCredential], Awaitable[Result]]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.actions.reach import counted
+from console.actions.saving.reach import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

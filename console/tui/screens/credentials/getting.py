@@ -9,7 +9,7 @@ from console.tui.written import sent
 
 if TYPE_CHECKING:
     from console.actions.credentials import NewCredential, Result
-    from console.tui.opened import OpenAccount
+    from console.opened import OpenAccount
     from console.tui.terminal.guarded_app import GuardedApp
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from console.actions.drafting import moment_words
-from console.actions.reach import named
+from console.actions.forms.drafting import moment_words
+from console.actions.saving.reach import named
 from console.tui.screens.credentials.view import masked_key, name_of
 from console.tui.widgets.inspector.fields import section
 from console.tui.widgets.live_table.columns import Cell, Tone

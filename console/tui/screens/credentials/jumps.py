@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.actions.action import Place
-from console.actions.reach import counted, named
+from console.actions.saving.reach import counted, named
 from console.tui.navigation import Destination, Jump
 
 if TYPE_CHECKING:

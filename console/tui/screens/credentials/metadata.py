@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from console.actions.credentials import METADATA
-from console.actions.field_entry import Row, entry_of, problem_with, value_of
+from console.actions.forms.field_entry import Row, entry_of, problem_with, value_of
 from console.insight.provider_keys import USUAL_METADATA
 from console.tui.dialogs.form_parts import note, tell, warning
 from console.tui.dialogs.keys_line import keys_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.reach import named
+from console.actions.saving.reach import named
 from console.actions.uses import Uses, all_uses, read_others
 from console.api.errors import ApiError
 from console.insight.filter_language import Language

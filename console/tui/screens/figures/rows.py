@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.actions.performing import ALL, Fare
+from console.actions.looking_back.performing import ALL, Fare
 from console.insight.courses import course_of
 from console.insight.figures import USUAL, Compared, Performance
 from console.insight.shifts import Shifts, shifts_of

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import MARKED_LISTS, Place, Situation
-from console.actions.performing import Performing
+from console.actions.looking_back.performing import Performing
 from console.history.progress import State
 from console.insight.figures import USUAL
 from console.insight.filters import Filter, parse
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.performing import Fare
+    from console.actions.looking_back.performing import Fare
     from console.api.records.agent import Agent
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 _ROOMY = 100

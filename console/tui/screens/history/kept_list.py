@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from console.actions.kept_calls import KeptCalls
+from console.actions.looking_back.kept_calls import KeptCalls
 from console.archive.errors import ArchiveError
 from console.insight.filter_language import HISTORY
 from console.insight.filters import Filter, parse
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from console.api.records.call import Call
     from console.insight.reasons import Reason
     from console.live.changes import Change
+    from console.opened import OpenAccount
     from console.tui.navigation import Among
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 _STUCK = ("status", "stuck")
 """What the archive can not know of a call."""

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from console.actions.action import Place
-from console.actions.call_export import Source, kept_source
+from console.actions.export.calls import Source, kept_source
 from console.actions.suggestions import VALUES
 from console.archive.errors import ArchiveError
 from console.history.progress import State
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from console.archive.facets import Facets
     from console.live.board import Row
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 _COUNTED = 10_000

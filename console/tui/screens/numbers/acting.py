@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from console.actions.journal import JournalError
-from console.actions.reach import answering, counted
+from console.actions.saving.reach import answering, counted
 from console.actions.uses import what_stops
 from console.actions.writes import Differs, Done
 from console.api.records.number import PhoneNumber
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from console.actions.numbers import Result
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _NOBODY_ANSWERS = "nobody answers"
 _MOST_NAMED = 6

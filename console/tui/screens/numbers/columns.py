@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.insight.phone import country_of
 from console.tui.screens.day_figures import rate_cell
 from console.tui.screens.numbers.view import (

@@ -13,8 +13,8 @@ from console.tui.written import sent
 if TYPE_CHECKING:
     from console.actions.numbers import Registration, Result
     from console.api.records.credential import Credential
+    from console.opened import OpenAccount
     from console.tui.glyphs import Glyphs
-    from console.tui.opened import OpenAccount
     from console.tui.terminal.guarded_app import GuardedApp
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.drafting import moment_words
-from console.actions.reach import answering, fallback
+from console.actions.forms.drafting import moment_words
+from console.actions.saving.reach import answering, fallback
 from console.api.fields import maybe, read_line
 from console.insight.phone import country_of
 from console.tui.screens.numbers.view import carrier, is_active, shown, trunk_address

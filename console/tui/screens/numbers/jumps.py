@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.actions.action import Place
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.tui.navigation import Destination, Jump
 from console.tui.screens.numbers.view import carrier, shown
 

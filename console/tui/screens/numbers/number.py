@@ -10,8 +10,8 @@ from textual.content import Content
 
 from console.actions.action import Place, Situation
 from console.actions.calls import Refused
+from console.actions.forms.number_form import NumberForm
 from console.actions.journal import JournalError
-from console.actions.number_form import NumberForm
 from console.actions.writes import Differs, Done, Overtaken
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.unsaved import Leaving
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.field_entry import Entry
-    from console.actions.field_spec import Path
+    from console.actions.forms.field_entry import Entry
+    from console.actions.forms.field_spec import Path
     from console.actions.numbers import Result
     from console.live.changes import Change
     from console.live.freshness import Freshness
+    from console.opened import OpenAccount
     from console.tui.navigation import Jump
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 _NOT_SAVED = "Not saved, but kept here:"
 

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
-from console.actions.field_entry import in_words
-from console.actions.number_form import AGENT, FALLBACK, NumberForm
+from console.actions.forms.field_entry import in_words
+from console.actions.forms.number_form import AGENT, FALLBACK, NumberForm
 from console.tui.dialogs.pick import Pick
 from console.tui.screens.numbers.choices import agent_options
 from console.tui.terminal.guarded_app import GuardedApp
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_spec import FieldSpec
     from console.session import Session
     from console.tui.glyphs import Glyphs
     from console.tui.screens.numbers.view import NumbersView

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from console.actions.field_entry import in_words
-from console.actions.number_form import AGENT, FALLBACK
-from console.actions.reach import answering, counted, named
+from console.actions.forms.field_entry import in_words
+from console.actions.forms.number_form import AGENT, FALLBACK
+from console.actions.saving.reach import answering, counted, named
 from console.text import clean
 from console.tui.dialogs.confirm import Confirm
 from console.tui.screens.numbers.view import shown
@@ -18,8 +18,8 @@ from console.tui.widgets.prose import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from console.actions.field_spec import FieldSpec
-    from console.actions.number_form import NumberForm
+    from console.actions.forms.field_spec import FieldSpec
+    from console.actions.forms.number_form import NumberForm
     from console.api.records.number import PhoneNumber
     from console.tui.screens.numbers.view import NumbersView
 

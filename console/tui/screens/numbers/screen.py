@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from console.live.changes import Change
+    from console.opened import OpenAccount
     from console.tui.navigation import Jump
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.reader import Page
 
 

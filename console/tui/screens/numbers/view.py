@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.api.fields import maybe, members, read_id, read_line
 from console.insight.filter_language import Language
 from console.insight.phone import country_of, display

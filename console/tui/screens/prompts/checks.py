@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from console.tui.glyphs import Glyphs
-    from console.tui.opened import Surroundings
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.reader import Line
 
 _REST = 0.15

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from console.actions.agent_form import AgentForm
-from console.actions.given import agents_with
-from console.actions.plan import Kind
-from console.actions.prompt_form import FIRST_MESSAGE, PROMPT, PromptForm
-from console.actions.trial import Trial
+from console.actions.forms.agent_form import AgentForm
+from console.actions.forms.given import agents_with
+from console.actions.forms.prompt_form import FIRST_MESSAGE, PROMPT, PromptForm
+from console.actions.saving.plan import Kind
+from console.actions.saving.trial import Trial
 from console.api.records.model import Model
 from console.text import clean
 from console.tui.draft_keeper import DraftKeeper
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from console.api.records.agent import Agent
     from console.archive.drafts import Draft
+    from console.opened import OpenAccount
     from console.tui.draft_keeper import Changes
-    from console.tui.opened import OpenAccount, Surroundings
     from console.tui.saving.edit import Outcome
+    from console.tui.surroundings import Surroundings
 
 _GREETING = FIRST_MESSAGE.path
 

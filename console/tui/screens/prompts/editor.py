@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on, work
 from textual.widgets import Input
 
-from console.actions.plan import Kind
-from console.actions.prompt_form import FIRST_MESSAGE, PROMPT
+from console.actions.forms.prompt_form import FIRST_MESSAGE, PROMPT
+from console.actions.saving.plan import Kind
 from console.archive.versions import Source
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.unsaved import Leaving, before_leaving
@@ -26,10 +26,11 @@ from console.tui.terminal import outside_editor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from console.actions.field_spec import FieldSpec
-    from console.actions.prompt_form import PromptForm
+    from console.actions.forms.field_spec import FieldSpec
+    from console.actions.forms.prompt_form import PromptForm
+    from console.opened import OpenAccount
     from console.tui.navigation import Jump
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 
 class _Text(NamedTuple):

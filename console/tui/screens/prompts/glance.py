@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.actions.drafting import moment_words
+from console.actions.forms.drafting import moment_words
 from console.archive.versions import Source
 from console.insight.phone import display
 from console.insight.prompt_checks import measure

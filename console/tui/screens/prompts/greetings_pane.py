@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from console.actions.prompt_form import FIRST_MESSAGE
+from console.actions.forms.prompt_form import FIRST_MESSAGE
 from console.text import clean
 from console.tui.screens.prompts.settings_pane import labelled, show_problem
 from console.tui.widgets.form.entered import Entered
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.agent_form import AgentForm
+    from console.actions.forms.agent_form import AgentForm
     from console.tui.glyphs import Glyphs
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.actions.reach import reach_of_model
+from console.actions.saving.reach import reach_of_model
 from console.tui.screens.prompts.columns import model_words
 from console.tui.screens.prompts.view import name_of
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from console.api.records.model import Model
     from console.session import Session
     from console.tui.glyphs import Glyphs
-    from console.tui.opened import Surroundings
     from console.tui.screens.prompts.desk import Desk
+    from console.tui.surroundings import Surroundings
 
 
 def facts_of(

@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from console.actions.given import agents_with, recent_calls
+from console.actions.forms.given import agents_with, recent_calls
 from console.api.errors import ApiError
 from console.api.fields import PROSE_LIMIT
 from console.insight.preview import fill
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
     from console.api.records.agent import Agent
     from console.api.records.call import Call
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _WIDE = 120
 _NO_AGENT = "No agent uses this model: nobody gives its variables."

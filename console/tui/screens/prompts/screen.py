@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from console.actions.action import Place, Situation
-from console.actions.plan import Kind
+from console.actions.saving.plan import Kind
 from console.api.records.model import Model
 from console.archive.errors import ArchiveError
 from console.text import clean
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from console.archive.versions import Version
     from console.live.changes import Change
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 
 class PromptsScreen(DirectoryScreen[Model]):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from console.actions.prompt_form import KNOWLEDGE_BASES, LINES, TOOLS
+from console.actions.forms.prompt_form import KNOWLEDGE_BASES, LINES, TOOLS
 from console.text import clean
 from console.tui.screens.prompts.toggles import Toggle, Toggles
 from console.tui.widgets.form.entered import Entered, ListWanted, Step
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from console.actions.field_entry import Entry
-    from console.actions.field_spec import FieldSpec
-    from console.actions.prompt_form import PromptForm
+    from console.actions.forms.field_entry import Entry
+    from console.actions.forms.field_spec import FieldSpec
+    from console.actions.forms.prompt_form import PromptForm
     from console.tui.glyphs import Glyphs
 
 _UNKNOWN = "not among those read"

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from console.actions.prompt_form import KNOWLEDGE_BASES, TOOLS
+from console.actions.forms.prompt_form import KNOWLEDGE_BASES, TOOLS
 from console.api.errors import ApiError
 from console.live.budget import Priority
 from console.tui.screens.prompts.checks import ChecksPane
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_spec import FieldSpec
     from console.api.records.knowledge_base import KnowledgeBase
     from console.api.records.tool import Tool
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 TALL = 36
 """Lines of a screen that has room for everything under each other."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _WIDE = 120
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from console.actions.action import Situation
 from console.actions.calls import Started, Unsure
-from console.actions.given import agents_with
+from console.actions.forms.given import agents_with
 from console.actions.journal import JournalError
 from console.actions.registry import BY_NAME
 from console.api.records.call import Call, WebCall
@@ -36,10 +36,11 @@ from console.tui.widgets.line import Line
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.actions.trial import Trial
+    from console.actions.saving.trial import Trial
     from console.live.changes import Change
+    from console.opened import OpenAccount
     from console.tui.dialogs.call_form import Taken
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 _LOST = "The answer was lost; looking whether the call was taken. Not sent again."
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.actions.reach import answering, fallback
+from console.actions.saving.reach import answering, fallback
 from console.insight.filter_language import Language
 from console.insight.spans import ago
 from console.live.board import Presence

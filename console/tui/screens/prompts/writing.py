@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from console.actions.action import Place, Situation
-from console.actions.given import given_of
-from console.actions.plan import Kind
-from console.actions.prompt_form import PROMPT
+from console.actions.forms.given import given_of
+from console.actions.forms.prompt_form import PROMPT
+from console.actions.saving.plan import Kind
 from console.api.errors import ApiError, Trouble
 from console.api.records.model import Model
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     from console.live.changes import Change
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 _GIVEN_EVERY = 10
 """Seconds after which it is looked up again which variables recent calls give."""

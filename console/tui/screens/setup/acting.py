@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from console.actions.reach import answering
+from console.actions.saving.reach import answering
 from console.actions.setting_up import carriers_of, newest
 from console.actions.writes import Differs, Done
 from console.tui.screens.agents.acting import ActingOnAgents

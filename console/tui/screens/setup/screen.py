@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from console.api.records.call import Call
     from console.live.directory import Directory
     from console.live.freshness import Freshness
+    from console.opened import OpenAccount
     from console.tui.navigation import Jump
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.tui.surroundings import Surroundings
 
 _NEWEST = 20
 """Calls read once, of which one may be by phone: the board keeps those of the last hour alone."""

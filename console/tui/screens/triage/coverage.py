@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from console.actions.diagnosing import Reading
+    from console.actions.looking_back.diagnosing import Reading
     from console.history.progress import Progress
     from console.insight.triage import Triage
 

@@ -9,8 +9,8 @@ from textual import work
 from console.accounts.errors import AccountError
 from console.accounts.paths import settings_file
 from console.accounts.profiles import SLOWNESS
-from console.actions.failures_file import failures_file
-from console.actions.slowness import Slowness, SlownessError
+from console.actions.looking_back.failures_file import failures_file
+from console.actions.looking_back.slowness import Slowness, SlownessError
 from console.insight.own_row import row_text
 from console.tui.dialogs.export import Export, Form
 from console.tui.dialogs.menu import Choice, Menu

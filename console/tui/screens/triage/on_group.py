@@ -8,7 +8,8 @@ from console.tui.action_screen import ActionScreen
 
 if TYPE_CHECKING:
     from console.insight.triage import Group
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 
 class OnGroup(ActionScreen):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from console.actions.kept_calls import KeptCalls
+from console.actions.looking_back.kept_calls import KeptCalls
 from console.tui.screens.calls.reading import CallScreen
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from console.insight.triage import Group
     from console.live.board import Row
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
 
 
 class GroupCallScreen(CallScreen):

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     from console.insight.triage import Group, Triage
     from console.live.freshness import Freshness
-    from console.tui.opened import OpenAccount, Surroundings
+    from console.opened import OpenAccount
+    from console.tui.surroundings import Surroundings
     from console.tui.widgets.live_table.columns import Column
 
 _WIDE = 120

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 
 class Entered(Message):

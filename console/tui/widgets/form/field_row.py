@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from console.actions.field_spec import FieldKind
+from console.actions.forms.field_spec import FieldKind
 from console.tui.widgets.form.entered import Entered, ListWanted
 from console.tui.widgets.form.flag_field import FlagField
 from console.tui.widgets.form.line_field import LineField
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from console.actions.field_entry import Entry
-    from console.actions.field_spec import FieldSpec
+    from console.actions.forms.field_entry import Entry
+    from console.actions.forms.field_spec import FieldSpec
     from console.tui.glyphs import Glyphs
 
 Editor: TypeAlias = LineField | ProseField | FlagField | ReferenceField | RowsField

@@ -13,7 +13,7 @@ from console.tui.widgets.form.entered import Entered
 if TYPE_CHECKING:
     from textual import events
 
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 
 class FlagField(Widget, can_focus=True):

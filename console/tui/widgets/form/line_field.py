@@ -15,7 +15,7 @@ from console.text import clean
 from console.tui.widgets.form.entered import Entered, ListWanted
 
 if TYPE_CHECKING:
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 _LONGEST = 10_000
 _MORE = "…"

@@ -13,7 +13,7 @@ from console.tui.widgets.prompt_area.area import PromptArea
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 
 class ProseField(PromptArea):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 
 class ReferenceField(Widget, can_focus=True):

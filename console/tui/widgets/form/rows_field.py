@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from console.actions.field_entry import Row
+from console.actions.forms.field_entry import Row
 from console.tui.widgets.form.entered import Entered, Step
 from console.tui.widgets.form.line_field import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.actions.field_entry import Entry
+    from console.actions.forms.field_entry import Entry
 
 
 class RowLine(Horizontal):

@@ -1,0 +1,1 @@
+"""Taking things away: to a file, a colleague or a ticket."""

@@ -1,0 +1,1 @@
+"""What a person enters for a record, and what of it is sent: without a screen."""

@@ -1,0 +1,1 @@
+"""What was, made of the calls of a span: troubles, figures, one old call."""

@@ -1,0 +1,1 @@
+"""What can be done, by the place where it is done."""

@@ -1,0 +1,1 @@
+"""Placing many calls again: whom, how fast, how far, and when to stop."""

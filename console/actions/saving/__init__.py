@@ -1,0 +1,1 @@
+"""Saving texts and agents: read again, compared, sent once, read back, kept."""

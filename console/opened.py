@@ -1,0 +1,77 @@
+"""One opened account: everything that the screens and the commands work with."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from console.live.for_ever import run_for_ever
+
+if TYPE_CHECKING:
+    from console.accounts.profiles import Profile
+    from console.actions.agents import AgentActions
+    from console.actions.calls import CallActions
+    from console.actions.credentials import CredentialActions
+    from console.actions.journal import Journal
+    from console.actions.looking_back.diagnosing import Diagnoses
+    from console.actions.numbers import NumberActions
+    from console.actions.outcomes import OutcomeActions
+    from console.actions.redial.redialling import Redialling
+    from console.actions.saving.editing import Editing
+    from console.actions.views import Views
+    from console.archive.store import Archive
+    from console.history.history import History
+    from console.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccount:
+    """One opened account."""
+
+    profile: Profile
+    session: Session
+    journal: Journal
+    archive: Archive
+    calls: CallActions
+    agents: AgentActions
+    editing: Editing
+    numbers: NumberActions
+    credentials: CredentialActions
+    history: History
+    diagnoses: Diagnoses
+    redialling: Redialling
+    outcomes: OutcomeActions
+    views: Views
+
+    async def run(self) -> None:
+        """Keep everything up to date until cancelled; then the connections are closed.
+
+        The archive stays open: what is unsaved is kept in it until the very end.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.session.run())
+                group.create_task(self.editing.follow())
+                group.create_task(self.history.run())
+                group.create_task(self.diagnoses.run())
+                group.create_task(run_for_ever(self.session.clock, self.redialling.follow))
+        finally:
+            await self.session.close()
+
+    def known_now(self) -> datetime:
+        """The moment up to which the calls are known: now, or when the server was last heard.
+
+        While it is not, no call's clock goes on as if somebody had seen it.
+        """
+        monotonic = self.session.clock.monotonic()
+        freshness = self.session.live.freshness
+        age = freshness.age(monotonic) or 0.0
+        doubtful = freshness.in_doubt(monotonic)
+        return self.server_now() - timedelta(seconds=age if doubtful else 0)
+
+    def server_now(self) -> datetime:
+        """The current moment by the server's clock, whose times the calls carry."""
+        skew = self.session.client.clock_skew or 0.0
+        return self.session.clock.now() + timedelta(seconds=skew)
