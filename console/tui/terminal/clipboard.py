@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.terminal import CopyWay, copy_way, takes_osc_52
 from console.text import clean
-from console.tui.terminal.preflight import over_ssh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,9 +53,10 @@ async def copy(
     text = clean(text, lines=True, limit=_LONGEST_TEXT).rstrip("\n")
     if not text:
         return CopyResult("There is nothing to copy.", ok=False)
-    if environ.get("TMUX"):
+    way = copy_way(environ)
+    if way is CopyWay.TMUX:
         return await _to_tmux(text, environ)
-    if _has_display(environ) and await _to_display(text, environ):
+    if way is CopyWay.DISPLAY and await _to_display(text, environ):
         return CopyResult("Copied.", ok=True)
     return _to_terminal(text, environ, write)
 
@@ -81,8 +82,7 @@ async def _to_display(text: str, environ: Mapping[str, str]) -> bool:
 
 
 def _to_terminal(text: str, environ: Mapping[str, str], write: Callable[[str], None]) -> CopyResult:
-    term = environ.get("TERM", "")
-    if environ.get("STY") or term in {"linux", "dumb"} or term.startswith(("screen", "vt")):
+    if not takes_osc_52(environ):
         return CopyResult(
             "Not copied: this terminal has no clipboard. Select with the mouse, holding Shift.",
             ok=False,
@@ -96,14 +96,6 @@ def _to_terminal(text: str, environ: Mapping[str, str], write: Callable[[str], N
         )
     write(f"\x1b]52;c;{base64.b64encode(data).decode()}\a")
     return CopyResult("Sent to your terminal's clipboard.", ok=True)
-
-
-def _has_display(environ: Mapping[str, str]) -> bool:
-    if over_ssh(environ):
-        return False
-    return sys.platform == "darwin" or bool(
-        environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    )
 
 
 async def _run(command: list[str], text: str, environ: Mapping[str, str]) -> bool:

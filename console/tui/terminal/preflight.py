@@ -9,6 +9,8 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from console.terminal import WITHOUT_SCREEN, over_ssh
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
     from typing import TextIO
@@ -26,7 +28,7 @@ def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | N
         return "The console needs a terminal to read keys from, but its input is not one."
     if stderr is None or not stderr.isatty():
         return "The console draws on the standard error stream, but that is not a terminal."
-    if environ.get("TERM") in {"dumb", "unknown"}:
+    if environ.get("TERM") in WITHOUT_SCREEN:
         return f"This terminal (TERM={environ['TERM']}) cannot show the console."
     return None
 
@@ -46,8 +48,3 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
         environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     if isinstance(sys.__stderr__, TextIOWrapper):
         sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
-
-
-def over_ssh(environ: Mapping[str, str]) -> bool:
-    """Whether the operator sits at another machine."""
-    return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))

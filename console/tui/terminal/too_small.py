@@ -9,8 +9,9 @@ from textual._compositor import LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
 
-NEEDED = Size(40, 12)
-"""Columns and lines, below which no screen of the console can be read."""
+from console.terminal import SMALLEST
+
+NEEDED = Size(*SMALLEST)
 
 
 def is_too_small(size: Size) -> bool:

@@ -1,0 +1,1 @@
+"""Looking at everything that the console stands on, and saying what is wrong with it."""
