@@ -16,12 +16,15 @@
     [profiles.acme.views]
     1 = { name = "Failed today", filter = "status:failed on:today", sort = "cost desc" }
 
-The file never holds a key. Comments and order are the person's and stay when the console writes.
+What a person may change about the console itself stands in tables of its own: `preferences`. The
+file never holds a key. Comments and order are the person's and stay when the console writes.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import tomlkit
@@ -30,23 +33,24 @@ from tomlkit.exceptions import ParseError, TOMLKitError
 from console.accounts.errors import AccountError
 from console.accounts.files import locked, write_private
 from console.accounts.paths import private_folder
-from console.accounts.profiles import (
-    ENCRYPTED_FILE,
-    KEY_STORES,
-    SLOW_MS,
-    SLOWNESS,
-    Profile,
-    check_base_url,
-    check_colour,
-    check_name,
-    nearest,
+from console.accounts.preferences import (
+    COLUMNS,
+    COLUMNS_OF,
+    CONSOLE,
+    KEYS,
+    PREFERENCES,
+    Preferences,
+    checked_columns,
+    checked_keys,
 )
+from console.accounts.profile_settings import PROFILE_SETTINGS
+from console.accounts.profiles import ENCRYPTED_FILE, Profile, check_name, nearest
 from console.accounts.toml_files import line_of, read_text
-from console.accounts.views import View, as_table, views_of
+from console.accounts.views import View, as_table
 from console.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Generator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
 _KEY_LIKE = ("key", "api_key", "apikey", "secret", "secret_key", "token", "password")
@@ -59,6 +63,7 @@ class Settings:
     path: Path
     profiles: Mapping[str, Profile] = field(default_factory=dict[str, Profile])
     default_profile: str | None = None
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 def load_settings(path: Path) -> Settings:
@@ -68,21 +73,19 @@ def load_settings(path: Path) -> Settings:
         AccountError: it cannot be read, or says something the console does not know. Names the
             file, the line and the key.
     """
-    text = read_text(path)
-    where = _Place(path, text)
-    document = _parse(where)
-    profiles: dict[str, Profile] = {}
-    for key in document:
-        if key not in {"default_profile", "profiles"}:
-            raise where.unknown((key,), ("default_profile", "profiles"))
-    for name, table in _table(document.get("profiles", {}), where, "profiles").items():
-        profiles[name] = _profile(name, _table(table, where, "profiles", name), where)
-    default = document.get("default_profile")
-    if default is not None and default not in profiles:
-        shown = clean(default, limit=60)
-        words = f"there is no profile “{shown}”." + nearest(shown, list(profiles))
-        raise where.problem(("default_profile",), words)
-    return Settings(path, profiles, default)
+    settings, problems = _read(path)
+    if problems:
+        raise problems[0]
+    return settings
+
+
+def problems_of(path: Path) -> Sequence[AccountError]:
+    """Everything that is wrong in the file, each with its line.
+
+    Raises:
+        AccountError: it cannot be read at all.
+    """
+    return _read(path)[1]
 
 
 def save_profile(path: Path, profile: Profile) -> None:
@@ -132,6 +135,53 @@ def save_view(path: Path, profile_name: str, view: View) -> None:
     _change(path, change)
 
 
+def save_preference(path: Path, name: str, value: Any) -> None:
+    """Write one setting of the console, leaving everything else as it is.
+
+    Args:
+        path: of the settings.
+        name: its name: `theme`; `keys.NAME` for the keys of an action, `columns.PLACE` for the
+            columns of a list.
+        value: as `Preferences` has it; None takes the line away, so that the default holds.
+
+    Raises:
+        AccountError: it is not a value it can have, or could not be written; the file is as it was.
+    """
+    table, _, key = name.rpartition(".")
+    keys = (table or CONSOLE, key)
+    written = list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
+    if written is not None:
+        _checked(_rule_of(keys, _Place(path, "")), written, keys, _Place(path, ""))
+    _save(path, keys, written)
+
+
+def save_profile_setting(path: Path, profile_name: str, name: str, value: Any) -> None:
+    """Write one setting of a profile that is saved; None takes its line away.
+
+    Raises:
+        AccountError: it is not a value it can have, or could not be written; the file is as it was.
+    """
+    keys = ("profiles", profile_name, name)
+    if profile_name not in load_settings(path).profiles:
+        raise AccountError(f"The profile {profile_name} is not one of those that are saved.")
+    if value is not None:
+        _checked(PROFILE_SETTINGS[name].rule.check, value, keys, _Place(path, ""))
+    _save(path, keys, value)
+
+
+def _save(path: Path, keys: tuple[str, ...], value: Any) -> None:
+    def change(document: tomlkit.TOMLDocument) -> None:
+        table = cast("MutableMapping[str, Any]", document)
+        for name in keys[:-1]:
+            table = cast("MutableMapping[str, Any]", table.setdefault(name, tomlkit.table()))
+        if value is None:
+            table.pop(keys[-1], None)
+        elif table.get(keys[-1]) != value:
+            table[keys[-1]] = value
+
+    _change(path, change)
+
+
 def _change(path: Path, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
     """Read, change and write under a lock, so that two consoles do not lose each other's work."""
     private_folder(path.parent)
@@ -151,7 +201,7 @@ def _change(path: Path, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
 def _write_fields(table: MutableMapping[str, Any], profile: Profile) -> None:
     """Write what differs from the file; what is as it would be anyway needs no line of its own."""
     blank = Profile(profile.name)
-    for key in _FIELDS:
+    for key in PROFILE_SETTINGS:
         if key == "views":
             continue  # `save_view` alone writes these
         value = getattr(profile, key)
@@ -203,14 +253,76 @@ def _table(value: Any, where: _Place, *keys: str) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
-def _profile(name: str, table: Mapping[str, Any], where: _Place) -> Profile:
+def _read(path: Path) -> tuple[Settings, list[AccountError]]:
+    """What the file says as far as it is right, and what is wrong in it."""
+    text = read_text(path)
+    where = _Place(path, text)
+    document = _parse(where)
+    problems: list[AccountError] = []
+    known = ("default_profile", CONSOLE, KEYS, COLUMNS, "profiles")
+    problems += (where.unknown((key,), known) for key in document if key not in known)
+    profiles: dict[str, Profile] = {}
+
+    def table(name: str) -> dict[str, Any]:
+        with _noting(problems):
+            return _table(document.get(name, {}), where, name)
+        return {}
+
+    for name, value in table("profiles").items():
+        with _noting(problems):
+            profiles[name] = _profile(name, _table(value, where, "profiles", name), where, problems)
+    values: dict[str, Any] = {KEYS: {}, COLUMNS: {}}
+    for name in (CONSOLE, KEYS, COLUMNS):
+        into = values if name == CONSOLE else values[name]
+        for key, value in table(name).items():
+            with _noting(problems):
+                keys = (name, key)
+                into[key] = _checked(_rule_of(keys, where), value, keys, where)
+    default = document.get("default_profile")
+    if default is not None and default not in table("profiles"):
+        shown = clean(default, limit=60)
+        words = f"there is no profile “{shown}”." + nearest(shown, list(profiles))
+        problems.append(where.problem(("default_profile",), words))
+    return Settings(path, profiles, default, Preferences(**values)), problems
+
+
+@contextmanager
+def _noting(problems: list[AccountError]) -> Generator[None]:
+    """Note what is wrong, and go on with what comes after it."""
+    try:
+        yield
+    except AccountError as error:
+        problems.append(error)
+
+
+def _rule_of(keys: tuple[str, str], where: _Place) -> Callable[[Any], Any]:
+    """What checks a value of the console's tables.
+
+    Raises:
+        AccountError: there is no such setting.
+    """
+    table, name = keys
+    if table == KEYS:
+        return checked_keys
+    if table == COLUMNS and name in COLUMNS_OF:
+        return partial(checked_columns, name)
+    if table == CONSOLE and name in PREFERENCES:
+        return PREFERENCES[name].rule.check
+    raise where.unknown(keys, tuple(COLUMNS_OF if table == COLUMNS else PREFERENCES))
+
+
+def _profile(
+    name: str, table: Mapping[str, Any], where: _Place, problems: list[AccountError]
+) -> Profile:
     keys = ("profiles", name)
     values: dict[str, Any] = {}
     _checked(check_name, name, keys, where)
     for key, value in table.items():
-        if key not in _FIELDS:
-            raise where.unknown((*keys, key), tuple(_FIELDS))
-        values[key] = _checked(_FIELDS[key], value, (*keys, key), where)
+        with _noting(problems):
+            if key not in PROFILE_SETTINGS:
+                raise where.unknown((*keys, key), tuple(PROFILE_SETTINGS))
+            rule = PROFILE_SETTINGS[key].rule
+            values[key] = _checked(rule.check, value, (*keys, key), where)
     stores = [each for each in ("key_file", "key_command") if each in values]
     if values.get("key_store") == ENCRYPTED_FILE:
         stores.append("key_store")
@@ -224,76 +336,3 @@ def _checked(check: Callable[[Any], Any], value: Any, keys: tuple[str, ...], whe
         return check(value)
     except AccountError as error:
         raise where.problem(keys, error.words, *error.steps) from None
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise AccountError("must be a text in quotes.")
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise AccountError("must be true or false.")
-    return value
-
-
-def _key_file(value: Any) -> str:
-    if not _text(value).startswith(("/", "~", "$CREDENTIALS_DIRECTORY/")):
-        raise AccountError("must be a whole path: from /, ~ or $CREDENTIALS_DIRECTORY/.")
-    return value
-
-
-def _key_command(value: Any) -> tuple[str, ...]:
-    parts = cast("list[Any]", value) if isinstance(value, list) else []
-    if not parts or not all(isinstance(part, str) and part for part in parts):
-        raise AccountError('must be a list of texts such as ["pass", "show", "oneinbox"].')
-    return tuple(parts)
-
-
-def _fingerprint(value: Any) -> str:
-    if len(_text(value)) > 4:
-        raise AccountError("holds more than the last four characters of a key.")
-    return value
-
-
-def _switch(value: Any) -> str:
-    if value not in {"on", "off"}:
-        raise AccountError('must be "on" or "off".')
-    return value
-
-
-def _one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
-    def check(value: Any) -> str:
-        if value not in words:
-            raise AccountError(f"must be one of {', '.join(words)}.")
-        return value
-
-    return check
-
-
-def _within(least: int, most: int) -> Callable[[Any], int]:
-    def check(value: Any) -> int:
-        if type(value) is not int or not least <= value <= most:
-            raise AccountError(f"must be a whole number from {least:,} to {most:,}.")
-        return value
-
-    return check
-
-
-_FIELDS: Mapping[str, Callable[[Any], Any]] = {
-    "base_url": lambda value: check_base_url(_text(value)),
-    "colour": lambda value: check_colour(_text(value)),
-    "read_only": _flag,
-    "key_file": _key_file,
-    "key_command": _key_command,
-    "key_store": _one_of(KEY_STORES),
-    "fingerprint": _fingerprint,
-    "archive": _switch,
-    "archive_days": _within(1, 3_650),
-    "archive_size_mb": _within(10, 1_000_000),
-    "slowness": _one_of(SLOWNESS),
-    "slow_felt_ms": _within(*SLOW_MS),
-    "slow_field_ms": _within(*SLOW_MS),
-    "views": views_of,
-}
