@@ -63,6 +63,15 @@ class SystemKeyring:
         answer = await self._ask("get", profile, self._read_seconds)
         return cast("str | None", answer.get("value"))
 
+    async def name(self) -> str:
+        """The keyring's name for people, once it has answered.
+
+        Raises:
+            KeyUnavailableError: as `read`.
+        """
+        answer = await self._ask("get", "", self._read_seconds)  # a name that no profile has
+        return str(answer["backend"])
+
     async def store(self, profile: str, key: SecretStr) -> str:
         """Store a profile's key and read it back.
 

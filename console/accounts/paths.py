@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import platformdirs
@@ -9,6 +10,8 @@ import platformdirs
 from console.accounts.errors import AccountError
 
 APP_NAME = "oneinbox-console"
+CRASH_REPORTS = "crash-*.txt"
+"""How the reports of faults are called in the folder of state."""
 _OWNER_ONLY = 0o700
 
 
@@ -30,9 +33,27 @@ def encrypted_key_file(profile: str) -> Path:
     return data_folder() / "keys" / f"{profile}.key"
 
 
+def archive_file(profile: str, *, elsewhere: str = "") -> Path:
+    """Where a profile's archive is, or would be if anything can be kept on disk.
+
+    Args:
+        profile: its name.
+        elsewhere: the host, where that is not the profile's own but this run's: what is kept of
+            it is kept apart.
+    """
+    if elsewhere:
+        profile += "@" + re.sub(r"[^a-z0-9.-]+", "-", elsewhere)
+    return data_folder() / f"{profile}.sqlite3"
+
+
 def state_folder() -> Path:
     """The folder of journal and crash reports, whether or not it exists."""
     return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
+
+
+def journal_file() -> Path:
+    """Where the journal is, whether or not it exists."""
+    return state_folder() / "journal.jsonl"
 
 
 def private_folder(folder: Path) -> Path:

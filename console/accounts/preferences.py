@@ -16,7 +16,8 @@ calls = ["state", "time", "agent", "other", "result"]
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,7 +48,7 @@ COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of each list, in their own order."""
 
-_KEY = re.compile(r"[a-z0-9_+]+|[A-Z]|[^\s\w]", re.ASCII)
+_LONGEST_KEY = 40
 
 
 def _empty() -> Mapping[str, tuple[str, ...]]:
@@ -255,28 +256,14 @@ PREFERENCES: Mapping[str, Setting] = {
 """The settings of the table `[console]`, by their names, in the order in which they are shown."""
 
 
-def checked_keys(value: Any) -> tuple[str, ...]:
-    """The keys of an action: one, or a list of them; an empty list takes it its keys.
-
-    Raises:
-        AccountError: it holds what is no key's name.
-    """
+def _keys(value: Any) -> tuple[str, ...]:
     parts = cast("list[Any]", value) if isinstance(value, list) else [value]
-    for part in parts:
-        if not isinstance(part, str) or not _KEY.fullmatch(part):
-            words = (
-                f"“{clean(part, limit=40)}” is no key: such as x, X, ctrl+x, f2, slash or space."
-            )
-            raise AccountError(words)
+    if not all(isinstance(part, str) and 0 < len(part) <= _LONGEST_KEY for part in parts):
+        raise AccountError('must be a key such as "X" or "ctrl+x", or a list of keys.')
     return tuple(parts)
 
 
-def checked_columns(place: str, value: Any) -> tuple[str, ...]:
-    """The columns of a list, each once.
-
-    Raises:
-        AccountError: the list has no such column, or none is left.
-    """
+def _columns(place: str, value: Any) -> tuple[str, ...]:
     known = COLUMNS_OF[place]
     chosen = texts(f'["{known[0]}", "{known[1]}"]').check(value)
     for name in chosen:
@@ -288,3 +275,32 @@ def checked_columns(place: str, value: Any) -> tuple[str, ...]:
     if len(set(chosen)) < len(chosen):
         raise AccountError("names a column twice.")
     return chosen
+
+
+COLUMN_SETTINGS: Mapping[str, Setting] = {
+    place: Setting(
+        place,
+        columns,
+        f"The columns of the list of {place}, from left to right.",
+        Rule("a list of columns", partial(_columns, place)),
+        "Columns",
+    )
+    for place, columns in COLUMNS_OF.items()
+}
+"""The settings of the table `[columns]`."""
+
+KEY_SETTING = Setting(
+    "ACTION",
+    (),
+    "The key or keys of an action or a move; an empty list takes it its keys.",
+    Rule('a key such as "X" or "ctrl+x", or a list of keys', _keys),
+    "Keys",
+)
+"""Every line of the table `[keys]`. Which actions there are, only the rooms above know."""
+
+
+def setting_of(table: str, name: str) -> Setting | None:
+    """What is known of a line of one of the console's tables."""
+    if table == KEYS:
+        return replace(KEY_SETTING, name=name)
+    return (COLUMN_SETTINGS if table == COLUMNS else PREFERENCES).get(name)

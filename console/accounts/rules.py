@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from console.accounts.errors import AccountError
 from console.accounts.profiles import nearest
+from console.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,15 @@ class Setting:
     variable: str = ""
     fallbacks: tuple[str, ...] = ()
     with_next_start: bool = False
+
+
+def words_of(value: Any) -> str:
+    """A value as a person reads it; nothing for one that is not set."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return ", ".join(clean(each, limit=200) for each in cast("tuple[Any, ...]", value))
+    return "" if value is None else clean(value, limit=500)
 
 
 def checked_text(value: Any) -> str:

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import tomlkit
@@ -40,8 +39,7 @@ from console.accounts.preferences import (
     KEYS,
     PREFERENCES,
     Preferences,
-    checked_columns,
-    checked_keys,
+    setting_of,
 )
 from console.accounts.profile_settings import PROFILE_SETTINGS
 from console.accounts.profiles import ENCRYPTED_FILE, Profile, check_name, nearest
@@ -301,14 +299,9 @@ def _rule_of(keys: tuple[str, str], where: _Place) -> Callable[[Any], Any]:
     Raises:
         AccountError: there is no such setting.
     """
-    table, name = keys
-    if table == KEYS:
-        return checked_keys
-    if table == COLUMNS and name in COLUMNS_OF:
-        return partial(checked_columns, name)
-    if table == CONSOLE and name in PREFERENCES:
-        return PREFERENCES[name].rule.check
-    raise where.unknown(keys, tuple(COLUMNS_OF if table == COLUMNS else PREFERENCES))
+    if setting := setting_of(*keys):
+        return setting.rule.check
+    raise where.unknown(keys, tuple(COLUMNS_OF if keys[0] == COLUMNS else PREFERENCES))
 
 
 def _profile(
