@@ -18,7 +18,7 @@ from console.accounts.settings import load_settings, save_profile
 from console.actions.agents import AgentActions
 from console.actions.calls import CallActions
 from console.actions.credentials import CredentialActions
-from console.actions.journal import Journal
+from console.actions.journal import Journal, NoJournal
 from console.actions.looking_back.diagnosing import Diagnoses
 from console.actions.looking_back.failures_file import failures_file, load_catalogue
 from console.actions.looking_back.slowness import Slowness
@@ -29,7 +29,7 @@ from console.actions.saving.editing import Editing
 from console.actions.views import Views
 from console.archive.store import Archive
 from console.history.history import History
-from console.opened import OpenAccount
+from console.opened import OpenAccount, signature
 from console.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
+    from console.api.exchange import Rehearse
     from console.clock import Clock
     from console.insight.catalogue import Catalogue
 
@@ -125,19 +126,28 @@ class Opening:
         store = self.profile.key_store
         save_profile(settings_file(), replace(kept, fingerprint=fingerprint, key_store=store))
 
-    def open(self, key: SecretStr) -> OpenAccount:
-        """Wire the account; its feeds start with `Session.run`."""
+    def open(self, key: SecretStr, *, rehearse: Rehearse | None = None) -> OpenAccount:
+        """Wire the account; its feeds start with `Session.run`.
+
+        Args:
+            key: the account's key.
+            rehearse: gets each write instead of the server; no journal is kept of it.
+        """
         from console.api.client import open_client
 
         client = open_client(
-            self.profile.base_url, key, read_only=self.profile.read_only, clock=self.clock
+            self.profile.base_url,
+            key,
+            read_only=self.profile.read_only,
+            clock=self.clock,
+            rehearse=rehearse,
         )
         session = Session(client, self.clock, random.Random())  # noqa: S311 - it spreads polls
-        journal = Journal(state_folder() / "journal.jsonl", self.profile.name, self.clock)
+        kind = NoJournal if rehearse else Journal
+        journal = kind(state_folder() / "journal.jsonl", self.profile.name, self.clock)
         keeping = self.profile.keeping
         archive = Archive(self._archive_file(), calls_on_disk=keeping.on_disk)
-        by = f"this console ({self.profile.name}, key …{key.get_secret_value()[-4:]})"
-        editing = Editing(session, journal, archive, by=by)
+        editing = Editing(session, journal, archive, by=signature(self.profile, key))
         history = History(session, archive, keeping, self.clock, random.Random())  # noqa: S311
         calls = CallActions(session, journal)
         return OpenAccount(

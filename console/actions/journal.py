@@ -125,6 +125,13 @@ class Journal:
             ) from error
 
 
+class NoJournal(Journal):
+    """Takes nothing down: what is only tried has not been attempted."""
+
+    def _append(self, attempt: str, action: str, phase: Phase, what: str) -> None:
+        pass
+
+
 def masked(number: str | None) -> str:
     """A phone number with all but its country's first digits and its last four hidden."""
     if not number:

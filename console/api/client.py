@@ -21,7 +21,7 @@ from console.api.exchange import Patience
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-    from console.api.exchange import Take
+    from console.api.exchange import Rehearse, Take
     from console.clock import Clock
 
 
@@ -85,6 +85,7 @@ def open_client(
     read_only: bool = False,
     clock: Clock,
     patience: Patience | None = None,
+    rehearse: Rehearse | None = None,
 ) -> OneInbox:
     """Open an account. Touches no network: the first request shows whether all is well.
 
@@ -94,7 +95,15 @@ def open_client(
         read_only: refuse everything but reading.
         clock: for pauses that the server asks for, and for its clock's skew.
         patience: deadlines, if other than the usual ones.
+        rehearse: gets each write instead of the server, and the write fails as refused.
     """
     return OneInbox(
-        Connection(base_url, key, read_only=read_only, clock=clock, patience=patience or Patience())
+        Connection(
+            base_url,
+            key,
+            read_only=read_only,
+            clock=clock,
+            patience=patience or Patience(),
+            rehearse=rehearse,
+        )
     )

@@ -15,7 +15,7 @@ from console.api.retry_after import http_date, seconds_to_wait
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-    from console.api.exchange import Answer, Patience, Request, Take
+    from console.api.exchange import Answer, Patience, Rehearse, Request, Take
     from console.api.transport import Transport
     from console.clock import Clock
 
@@ -39,8 +39,10 @@ class Connection:
         read_only: bool,
         clock: Clock,
         patience: Patience,
+        rehearse: Rehearse | None = None,
     ) -> None:
         self.read_only = read_only
+        self._rehearse = rehearse
         self._base_url = base_url
         self._keys = [key]  # the last is in use
         self._clock = clock
@@ -65,6 +67,9 @@ class Connection:
         """
         if self.read_only and not request.reads:
             raise ApiError(Trouble.READ_ONLY, "This profile may only read. Nothing was sent.")
+        if self._rehearse and not request.reads:
+            self._rehearse(request)
+            raise ApiError(Trouble.READ_ONLY, "This was only tried. Nothing was sent.")
         async with self._reading if request.reads else self._writing:
             transport = self._transport or await self._open()
             self._respect_pause()

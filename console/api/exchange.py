@@ -31,6 +31,10 @@ class Request:
         return self.method == "GET"
 
 
+Rehearse = Callable[[Request], None]
+"""Gets each write instead of the server."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One complete answer, unpacked. Shows only its status: servers echo what they are sent."""

@@ -40,7 +40,7 @@ def ask_key(host: str, *, from_pipe: bool) -> SecretStr:
         key = check_key(text)
         _refuse_publishable(key)
     except KeyUnavailableError as error:
-        raise Stop(f"{error.words} Nothing was stored.", *error.steps) from None
+        raise Stop(f"{error.words} Nothing was stored.", *error.steps, code=ExitCode.KEY) from None
     return key
 
 
@@ -55,7 +55,7 @@ def require_terminal(what: str) -> None:
     """
     if not sys.stdin.isatty():
         words = f"{what} is asked for on a terminal alone, never taken from a pipe."
-        raise Stop(words, code=ExitCode.NOBODY)
+        raise Stop(words, code=ExitCode.KEY)
 
 
 def ask_passphrase(profile: str) -> SecretStr:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from console.accounts.profiles import Profile
     from console.accounts.settings import Settings
-    from console.cli.main import Options
+    from console.cli.options import Options
 
 
-@click.command()
+@click.command("login")
 @click.option("--profile", metavar="NAME", help="The profile to make or to sign in to again.")
 @click.option("--base-url", metavar="URL", help="The address of the API; the profile keeps it.")
 @click.option("--colour", type=click.Choice(COLOURS), help="The profile's colour on the screen.")
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--stdin", is_flag=True, help="Read the key from a pipe instead of asking for it.")
 @click.pass_obj
-def login(
+def login_command(
     options: Options,
     *,
     profile: str | None,
@@ -121,7 +121,7 @@ async def _sign_in(
         place = await keep_key(profile, key, passphrase=passphrase)
     except KeyUnavailableError as error:
         steps = error.steps or other_ways(profile)
-        raise Stop(f"{error.words} The key was not saved.", *steps) from None
+        raise Stop(f"{error.words} The key was not saved.", *steps, code=ExitCode.KEY) from None
 
     last_four = key.get_secret_value()[-4:]
     say(f"Key for {profile.name} saved in {place} ····{last_four}")
@@ -165,5 +165,5 @@ async def _try_key(profile: Profile, key: SecretStr) -> None:
         elif error.kind in address:
             code, step = ExitCode.USAGE, f"Check the address: {profile.base_url}"
         else:
-            code, step = ExitCode.FAILED, "Copy the secret key again from the OneInbox dashboard."
+            code, step = ExitCode.KEY, "Copy the secret key again from the OneInbox dashboard."
         raise Stop(f"{error.words} Nothing was stored.", step, code=code) from None

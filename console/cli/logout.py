@@ -12,13 +12,13 @@ import click
 from console.cli.exits import Stop, say
 
 if TYPE_CHECKING:
-    from console.cli.main import Options
+    from console.cli.options import Options
 
 
-@click.command()
+@click.command("logout")
 @click.option("--profile", metavar="NAME", help="The profile whose key to forget.")
 @click.pass_obj
-def logout(options: Options, profile: str | None) -> None:
+def logout_command(options: Options, profile: str | None) -> None:
     """Remove a profile's key from where login has put it. The profile itself stays."""
     from console.accounts.account import default_name, requested_name
     from console.accounts.errors import KeyUnavailableError

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -16,6 +14,8 @@ import click
 from console import __version__
 from console.accounts.errors import AccountError
 from console.cli.exits import ExitCode, Stop, say, say_steps
+from console.cli.lazy import LazyGroup
+from console.cli.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,30 +24,14 @@ _COMMANDS = {
     "login": "console.cli.login",
     "logout": "console.cli.logout",
     "status": "console.cli.status",
+    "config": "console.cli.config",
+    "doctor": "console.cli.doctor",
     "sandbox": "console.cli.sandbox",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What stood before the command's name."""
-
-    profile: str | None
-    base_url: str | None
-    read_only: bool
-
-
-class Commands(click.Group):
-    """A group that loads a command when it is asked for, and ends as `ExitCode` says."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Every command's name, in the order of a first day's use."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name, from the module that is named like it."""
-        module = _COMMANDS.get(cmd_name)
-        return getattr(import_module(module), cmd_name) if module else None
+class Commands(LazyGroup):
+    """The commands; each ends as `ExitCode` says."""
 
     def main(
         self,
@@ -66,6 +50,8 @@ class Commands(click.Group):
             code = _explain(Stop(error.words, *error.steps, code=ExitCode.USAGE))
         except Stop as stop:
             code = _explain(stop)
+        except click.exceptions.Exit as end:
+            code = end.exit_code
         except click.ClickException as error:
             error.show()
             code = error.exit_code
@@ -74,6 +60,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    commands_at=_COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -32,7 +32,7 @@ def _faults(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
         raise click.BadParameter(str(error)) from error
 
 
-@click.command()
+@click.command("sandbox")
 @click.option(
     "--port",
     type=click.IntRange(0, 65_535),
@@ -90,7 +90,7 @@ def _faults(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
     hidden=True,
     help="End when standard input does: with the process that holds it.",
 )
-def sandbox(
+def sandbox_command(
     *,
     port: int,
     seed: int,

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.exits import ExitCode, Stop, say
+from console.cli.exits import say
+from console.cli.opened import account_of, look_for_key, no_key
+from console.cli.options import Options, account_options
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from console.accounts.account import Account
-    from console.accounts.key_sources import EnvironmentKeys
     from console.accounts.keys import KeyFound, KeyMissing
     from console.accounts.settings import Settings
-    from console.cli.main import Options
-
-_TRIES = 3
 
 
-@click.command()
-@click.option("--profile", metavar="NAME", help="The profile to look at.")
-@click.pass_obj
-def status(options: Options, profile: str | None) -> None:
+@click.command("status")
+@account_options
+def status_command(options: Options) -> None:
     """Say which profile, host and key a start would use. Asks nothing of the API."""
-    from console.accounts.account import choose_account
-    from console.accounts.errors import KeyTrouble
     from console.accounts.hardening import harden
     from console.accounts.key_sources import EnvironmentKeys
     from console.accounts.keys import KeyMissing
@@ -39,45 +30,14 @@ def status(options: Options, profile: str | None) -> None:
     harden(os.environ)
     environment = EnvironmentKeys.take(os.environ)
     settings = load_settings(settings_file())
-    account = choose_account(
-        settings,
-        os.environ,
-        environment,
-        profile_name=profile or options.profile,
-        base_url=options.base_url,
-        read_only=options.read_only,
-    )
-    key = _find_key(account, environment)
+    account = account_of(options, environment)
+    key = look_for_key(account, environment)
 
     _show(account, settings, _told(key))
     if key.notice:
         say(f"Note: {key.notice}")
     if isinstance(key, KeyMissing):
-        locked = key.reason is KeyTrouble.LOCKED
-        steps = (
-            ("Ask again on a terminal, which can take the passphrase.",) if locked else key.steps
-        )
-        raise Stop(key.words, *steps, code=ExitCode.NOBODY if locked else ExitCode.FAILED)
-
-
-def _find_key(account: Account, environment: EnvironmentKeys) -> KeyFound | KeyMissing:
-    """Look for the key; for one that needs a passphrase, ask for that as often as people err."""
-    from console.accounts.errors import KeyTrouble
-    from console.accounts.keys import KeyMissing, find_key
-    from console.cli.asking import ask_passphrase
-
-    def find(passphrase: SecretStr | None = None) -> KeyFound | KeyMissing:
-        finding = find_key(account.profile, account.named, environment, passphrase=passphrase)
-        return asyncio.run(finding)
-
-    key = find()
-    if isinstance(key, KeyMissing) and key.reason is KeyTrouble.LOCKED and sys.stdin.isatty():
-        for _ in range(_TRIES):
-            key = find(ask_passphrase(account.profile.name))
-            if not isinstance(key, KeyMissing) or key.reason is not KeyTrouble.NOT_OPENED:
-                break
-            say(key.words)
-    return key
+        raise no_key(key)
 
 
 def _told(key: KeyFound | KeyMissing) -> str:

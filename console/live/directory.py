@@ -85,6 +85,15 @@ class Directory(Generic[R]):
         """Keep the records up to date. Ends only by cancellation."""
         await self._feed.run()
 
+    async def read(self) -> Mapping[str, R]:
+        """Read the records once, for those who do not run the directory.
+
+        Raises:
+            ApiError: they could not be read.
+        """
+        await self._poll()
+        return self.records
+
     def look_again(self) -> None:
         """Read at once, out of turn."""
         self._feed.look_again()

@@ -54,9 +54,9 @@ class TestWithAKey:
 
 
 class TestWithoutAKey:
-    def test_ends_with_1_and_says_what_to_do(self, environ: dict[str, str]) -> None:
+    def test_ends_with_4_and_says_what_to_do(self, environ: dict[str, str]) -> None:
         ended = run_command("status", environ=environ)
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert lines(ended.stdout)["key"] == "none"
         assert "This server has no system keyring." in ended.stderr
         assert "ONEINBOX_API_KEY_DEFAULT" in ended.stderr
@@ -69,7 +69,7 @@ class TestWithoutAKey:
         file.chmod(0o644)
         settings.write_text(f'[profiles.eu]\nkey_file = "{file}"\n')
         ended = run_command("status", environ=environ)
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert f"chmod 600 {file}" in ended.stderr
         assert "sentinel" not in ended.stdout + ended.stderr
 

@@ -95,7 +95,7 @@ class TestLogin:
         assert run_command(*to_eu, environ=environ, given=KEY).returncode == 0
         assert sign_in(environ, sandbox).end() == 0
         save_profile(settings_file(environ), Profile("eu", sandbox))
-        assert run_command("status", environ=environ).returncode == 1
+        assert run_command("status", environ=environ).returncode == 4
 
         assert run_command(*to_eu, "--keyring", environ=environ, given=KEY).returncode == 0
         assert not key_of(environ).exists

@@ -119,7 +119,7 @@ class TestLogin:
         first.close()
         environ = secret_service(b"wrong").environ
         ended = login(environ, sandbox, "--profile", "us")
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert "locked" in said(ended)
         assert "gnome-keyring-daemon --replace --unlock" in said(ended)
         assert "The key was not saved." in said(ended)
@@ -136,9 +136,9 @@ class TestLogin:
 
 
 class TestALoginThatCannotSucceed:
-    def test_with_a_rejected_key_ends_with_1(self, environ: dict[str, str], sandbox: str) -> None:
+    def test_with_a_rejected_key_ends_with_4(self, environ: dict[str, str], sandbox: str) -> None:
         ended = login(environ, sandbox, key=WRONG_KEY)
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert "Nothing was stored." in said(ended)
         assert not settings_file(environ).exists()
 
@@ -160,7 +160,7 @@ class TestALoginThatCannotSucceed:
         self, environ: dict[str, str], sandbox: str
     ) -> None:
         ended = login(environ, sandbox, "--profile", "eu")
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         for words in ("no system keyring", "not saved", "ONEINBOX_API_KEY_EU", "key_command"):
             assert words in said(ended)
         assert not settings_file(environ).exists()
@@ -170,18 +170,18 @@ class TestALoginThatCannotSucceed:
     ) -> None:
         environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
         ended = login(environ, sandbox)
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert "not saved" in said(ended)
 
     def test_with_something_that_is_no_key_does_not_show_it(self, environ: dict[str, str]) -> None:
         ended = login(environ, "http://127.0.0.1:1", key="oi_sk_1234\nmore")
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert "is not a key" in said(ended)
         assert "oi_sk_1234" not in ended.stderr
 
     def test_with_a_publishable_key_says_which_kind_it_needs(self, environ: dict[str, str]) -> None:
         ended = login(environ, "http://127.0.0.1:1", key="oi_pk_sandbox")
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert "oi_sk_" in said(ended)
 
     def test_without_a_terminal_wants_the_key_piped(self, environ: dict[str, str]) -> None:
@@ -238,7 +238,7 @@ class TestLogout:
         assert ended.returncode == 0
         assert "The key of eu is gone" in said(ended)
         assert load_settings(settings_file(environ)).profiles == {"eu": Profile("eu", sandbox)}
-        assert run_command("status", environ=environ).returncode == 1
+        assert run_command("status", environ=environ).returncode == 4
 
     def test_of_who_was_not_signed_in_says_so(self, secret_service: Start) -> None:
         ended = run_command("logout", environ=secret_service().environ)

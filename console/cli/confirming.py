@@ -1,0 +1,60 @@
+"""Asking before something is done."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from console.cli.exits import ExitCode, Stop, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def confirm(question: str, lines: Iterable[str] = (), *, yes: bool) -> None:
+    """Say what is about to happen and go on only if a person wants it.
+
+    Args:
+        question: like "Stop 3 calls?".
+        lines: what it does, a line each.
+        yes: they have said so already.
+
+    Raises:
+        Stop: there is nobody to ask, or they do not want it. Nothing was sent.
+    """
+    for line in lines:
+        say(f"  {line}")
+    if yes:
+        return
+    _require_somebody(question)
+    if not click.confirm(question, default=False, err=True):
+        raise Stop("Nothing was done.")
+
+
+def confirm_by_name(question: str, name: str, lines: Iterable[str] = (), *, yes: bool) -> None:
+    """Like `confirm`, where it cannot be taken back: the name has to be typed.
+
+    Raises:
+        Stop: there is nobody to ask, or something else was typed. Nothing was sent.
+    """
+    for line in lines:
+        say(f"  {line}")
+    if yes:
+        return
+    _require_somebody(question)
+    typed = click.prompt(
+        f"{question} Type {name} to go on", default="", show_default=False, err=True
+    )
+    if typed.strip() != name:
+        raise Stop(f"That is not {name}. Nothing was done.")
+
+
+def _require_somebody(question: str) -> None:
+    if not sys.stdin.isatty():
+        raise Stop(
+            f"{question} There is nobody here to ask. Nothing was done.",
+            "Say --yes if it is meant.",
+            code=ExitCode.USAGE,
+        )
