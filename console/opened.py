@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from console.live.for_ever import run_for_ever
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from console.accounts.profiles import Profile
     from console.actions.agents import AgentActions
     from console.actions.calls import CallActions
@@ -60,6 +62,12 @@ class OpenAccount:
         finally:
             await self.session.close()
 
+    def use_key(self, key: SecretStr) -> None:
+        """Go on with another key of the account, by which what is saved is signed from now on."""
+        self.session.client.use_key(key)
+        self.editing.sign(signature(self.profile, key))
+        self.session.look_again()
+
     def known_now(self) -> datetime:
         """The moment up to which the calls are known: now, or when the server was last heard.
 
@@ -75,3 +83,8 @@ class OpenAccount:
         """The current moment by the server's clock, whose times the calls carry."""
         skew = self.session.client.clock_skew or 0.0
         return self.session.clock.now() + timedelta(seconds=skew)
+
+
+def signature(profile: Profile, key: SecretStr) -> str:
+    """What the history calls this console's user."""
+    return f"this console ({profile.name}, key …{key.get_secret_value()[-4:]})"

@@ -28,7 +28,7 @@ from console.tui.palette import ActionCommands
 from console.tui.redialling import leaving_question, progress_dialog
 from console.tui.screens.first_start import FirstStart
 from console.tui.screens.help import Help
-from console.tui.screens.journal import JournalScreen
+from console.tui.screens.journal import JournalScreen, notice_of
 from console.tui.screens.key_question import KeyQuestion
 from console.tui.screens.place_screen import PlaceScreen
 from console.tui.screens.unlock import Unlock
@@ -128,7 +128,7 @@ class ConsoleApp(GuardedApp):
         self._follow(account)
         self._say_what_is_kept(account)
         if unfinished := account.journal.unfinished():
-            notice = f"{len(unfinished)} attempts have no known end: a shows them."
+            notice = notice_of(unfinished, "a")
         if notice:
             self.call_after_refresh(board.say, notice, trouble=bool(unfinished))
 
@@ -173,8 +173,7 @@ class ConsoleApp(GuardedApp):
     def _use_another_key(self, account: OpenAccount, key: SecretStr, words: str) -> None:
         """Go on with another key, everything on the screen being as it is."""
         self.crashes.redact.hide(key.get_secret_value())
-        account.session.client.use_key(key)
-        account.session.look_again()
+        account.use_key(key)
         self._say(words, trouble=False)
 
     @on(KeyQuestion.DemoWanted)

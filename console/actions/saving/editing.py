@@ -86,11 +86,15 @@ class Editing:
     """
 
     def __init__(self, session: Session, journal: Journal, archive: Archive, *, by: str) -> None:
-        """Save as somebody: `by` is what the history calls this console's user."""
+        """Save as somebody: see `sign`."""
         self._session = session
         self._journal = journal
         self._archive = archive
         self._history = TextHistory(archive, session.clock, by)
+
+    def sign(self, by: str) -> None:
+        """Save as somebody from now on: what the history calls this console's user."""
+        self._history.by = by
 
     async def reread(self, kind: Kind, record_id: str) -> Model | Agent:
         """The record as the server has it now; its texts go into the history.

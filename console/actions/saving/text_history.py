@@ -36,7 +36,7 @@ class TextHistory:
         """Keep them in an archive; `by` is what it calls this console's user."""
         self._versions = archive.versions
         self._clock = clock
-        self._by = by
+        self.by = by
 
     async def keep(
         self,
@@ -69,7 +69,7 @@ class TextHistory:
                     text,
                     at=at,
                     source=source if mine else Source.SEEN,
-                    by=self._by if mine else SOMEBODY_ELSE,
+                    by=self.by if mine else SOMEBODY_ELSE,
                     note=note if mine else "",
                 )
         except ArchiveError as error:

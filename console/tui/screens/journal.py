@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.actions.journal import Entry, Phase
+from console.insight.local_time import time_of_day
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import LiveTable
@@ -28,6 +29,13 @@ _ENDS = {
     Phase.REFUSED: ("refused", Tone.ALARM),
     Phase.UNKNOWN: ("answer lost", Tone.WARN),
 }
+
+
+def notice_of(unfinished: Sequence[object], key: str) -> str:
+    """One line that says how many attempts have no known end, and which key shows them."""
+    if len(unfinished) == 1:
+        return f"1 attempt has no known end: {key} shows it."
+    return f"{len(unfinished)} attempts have no known end: {key} shows them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ class JournalScreen(ModalScreen[None]):
         return f"times in {newest.first.at.astimezone(self._zone):%Z}" if newest else "no times yet"
 
     def _at(self, sent: Sent) -> Cell:
-        return Cell(f"{sent.first.at.astimezone(self._zone):%m-%d %H:%M:%S}", Tone.DIM)
+        at = sent.first.at.astimezone(self._zone)
+        return Cell(f"{at:%m-%d} {time_of_day(at, seconds=True)}", Tone.DIM)
 
 
 def _profile(sent: Sent) -> Cell:
