@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from console.accounts.key_keeping import keep_key
 from console.accounts.key_sources import PLAIN_VARIABLE, EnvironmentKeys, SessionKeys
 from console.accounts.keyring import SystemKeyring
 from console.accounts.keys import KeyFound, KeyMissing, find_key
-from console.accounts.paths import data_folder, settings_file, state_folder
+from console.accounts.paths import archive_file, journal_file, settings_file
 from console.accounts.profiles import ENCRYPTED_FILE, ENVIRONMENT_NAME, KEYRING, Profile
 from console.accounts.settings import load_settings, save_profile
 from console.actions.agents import AgentActions
@@ -33,8 +32,6 @@ from console.opened import OpenAccount, signature
 from console.session import Session
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pydantic import SecretStr
 
     from console.api.exchange import Rehearse
@@ -144,9 +141,12 @@ class Opening:
         )
         session = Session(client, self.clock, random.Random())  # noqa: S311 - it spreads polls
         kind = NoJournal if rehearse else Journal
-        journal = kind(state_folder() / "journal.jsonl", self.profile.name, self.clock)
+        journal = kind(journal_file(), self.profile.name, self.clock)
         keeping = self.profile.keeping
-        archive = Archive(self._archive_file(), calls_on_disk=keeping.on_disk)
+        archive = Archive(
+            archive_file(self.profile.name, elsewhere=self.profile.host if self.elsewhere else ""),
+            calls_on_disk=keeping.on_disk,
+        )
         editing = Editing(session, journal, archive, by=signature(self.profile, key))
         history = History(session, archive, keeping, self.clock, random.Random())  # noqa: S311
         calls = CallActions(session, journal)
@@ -172,13 +172,6 @@ class Opening:
             OutcomeActions(session, journal, archive.calls),
             Views(self.profile, settings_file),
         )
-
-    def _archive_file(self) -> Path:
-        """Where the profile's archive is, or would be if anything can be kept on disk."""
-        name = self.profile.name
-        if self.elsewhere:
-            name += "@" + re.sub(r"[^a-z0-9.-]+", "-", self.profile.host)
-        return data_folder() / f"{name}.sqlite3"
 
 
 def _catalogue() -> Catalogue:
