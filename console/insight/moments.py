@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from console.insight.local_time import typed_time
+
 _PART = r"(\d{1,6}(?:\.\d{1,6})?)(ms|[smhdw])"
 _PARTS, _LENGTH = re.compile(_PART, re.ASCII), re.compile(rf"(?:{_PART})+", re.ASCII)
 _SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(?::00)?", re.ASCII)
 _DAYS_AGO = {"today": 0, "yesterday": 1}
 
@@ -35,9 +36,9 @@ class Now:
 def span_of(text: str, now: Now) -> tuple[datetime, datetime]:
     """From when until when a time lasts: a day as long as it does, a moment not at all.
 
-    `1h30m` is one and a half hours ago (ms, s, m, h, d, w), `14:30` today's, `today`, `yesterday`
-    and `2026-11-19` are days, and so are times in ISO 8601, in the person's zone unless they name
-    another.
+    `1h30m` is one and a half hours ago (ms, s, m, h, d, w), `14:30` or `2:30pm` today's, `today`,
+    `yesterday` and `2026-11-19` are days, and so are times in ISO 8601, in the person's zone unless
+    they name another.
 
     Raises:
         MomentError: it is none of these.
@@ -57,8 +58,8 @@ def _span_of(text: str, now: Now) -> tuple[datetime, datetime]:
         return _day(date.fromisoformat(text), now.zone)
     if (ago := seconds_of(text)) is not None:
         moment = now.moment - timedelta(seconds=ago)
-    elif clock := _CLOCK.fullmatch(text):
-        moment = datetime.combine(now.day, time(int(clock[1]), int(clock[2])), now.zone)
+    elif (clock := typed_time(text)) is not None:
+        moment = datetime.combine(now.day, clock, now.zone)
     else:
         moment = datetime.fromisoformat(text.upper())
         moment = moment if moment.tzinfo else moment.replace(tzinfo=now.zone)

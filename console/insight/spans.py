@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.insight.local_time import time_of_day
+
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
@@ -18,6 +20,13 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(_whole(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def running(seconds: float, *, about: bool) -> str:
+    """A running time, with a `~` where it is told by a clock that is itself estimated."""
+    if not about:
+        return clock(seconds)
+    return f"~{clock(seconds) if seconds < _HOUR else ago(seconds)}"
 
 
 def ago(seconds: float) -> str:
@@ -37,14 +46,19 @@ def took(ms: float) -> str:
 
 
 def moment_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
-    """A moment of the past in twelve cells: `14:32:07` today, `14 Nov 14:32`, `14 Nov 2025`."""
+    """A moment of the past: `14:32:07` today, `14 Nov 14:32`, `14 Nov 2025`.
+
+    In twelve cells; in fourteen for who counts to twelve, as `14 Nov 12:32pm`.
+    """
     try:
         there, today = moment.astimezone(zone), now.astimezone(zone)
     except OverflowError:
         return f"{moment:%d %b} {moment.year}"
     if there.date() == today.date():
-        return f"{there:%H:%M:%S}"
-    return f"{there:%d %b %H:%M}" if there.year == today.year else f"{there:%d %b %Y}"
+        return time_of_day(there, seconds=True)
+    if there.year == today.year:
+        return f"{there:%d %b} {time_of_day(there)}"
+    return f"{there:%d %b %Y}"
 
 
 def _whole(seconds: float) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.actions.calls import PhoneCallDraft, WebCallDraft
 from console.api.fields import members
+from console.insight.local_time import time_of_day, typed_time
 from console.insight.phone import e164, problem_with
 
 if TYPE_CHECKING:
@@ -131,13 +132,12 @@ def when(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     local = now.astimezone(zone)
     if match := re.fullmatch(r"in\s+(\d{1,4})\s*(s|m|min|h|d)", text):
         return now + timedelta(**{_UNITS[match[2]]: int(match[1])})
-    if match := re.fullmatch(r"(\d{1,2}):(\d{2})", text):
-        try:
-            moment = local.replace(
-                hour=int(match[1]), minute=int(match[2]), second=0, microsecond=0
-            )
-        except ValueError:
-            raise ValueError("There is no such time of day.") from None
+    try:
+        clock = typed_time(text)
+    except ValueError:
+        raise ValueError("There is no such time of day.") from None
+    if clock is not None:
+        moment = datetime.combine(local.date(), clock, local.tzinfo)
         return moment if moment > local else moment + timedelta(days=1)
     try:
         moment = datetime.fromisoformat(text)
@@ -154,7 +154,7 @@ def moment_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
     local = moment.astimezone(zone)
     days = (local.date() - now.astimezone(zone).date()).days
     day = {0: "today", 1: "tomorrow"}.get(days, f"{local:%a %Y-%m-%d}")
-    return f"{day} {local:%H:%M %Z}"
+    return f"{day} {time_of_day(local)} {local:%Z}"
 
 
 def empty(variables: Mapping[str, str]) -> tuple[str, ...]:
