@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from console.history.history import History
     from console.session import Session
 
+_SKEW_SECONDS = 5.0
+"""More than an answer's way and its date, which tells whole seconds, make of right clocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenAccount:
@@ -78,6 +81,10 @@ class OpenAccount:
         age = freshness.age(monotonic) or 0.0
         doubtful = freshness.in_doubt(monotonic)
         return self.server_now() - timedelta(seconds=age if doubtful else 0)
+
+    def clocks_differ(self) -> bool:
+        """Whether this machine's clock or the server's is wrong: then `server_now` is estimated."""
+        return abs(self.session.client.clock_skew or 0.0) > _SKEW_SECONDS
 
     def server_now(self) -> datetime:
         """The current moment by the server's clock, whose times the calls carry."""

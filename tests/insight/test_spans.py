@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.insight.spans import ago, clock, took
+from console.insight.spans import ago, clock, running, took
 
 
 class TestClock:
@@ -26,6 +26,21 @@ class TestClock:
 
     def test_an_endless_time_is_merely_long(self) -> None:
         assert clock(float("inf")) == "240000:00:00"
+
+
+class TestARunningTime:
+    @pytest.mark.parametrize(
+        ("seconds", "known", "estimated"),
+        [
+            (31, "0:31", "~0:31"),
+            (3599, "59:59", "~59:59"),
+            (3723, "1:02:03", "~1 h"),
+            (-5, "0:00", "~0:00"),
+        ],
+    )
+    def test_says_when_it_is_an_estimate(self, seconds: int, known: str, estimated: str) -> None:
+        assert running(seconds, about=False) == known
+        assert running(seconds, about=True) == estimated
 
 
 class TestAgo:

@@ -77,7 +77,9 @@ class AgentsScreen(ActingOnAgents, Acting, DirectoryScreen[Agent]):
             narrow=columns.narrow(),
             order=by_name,
         )
-        self.view = BoardView(lambda: account.session.agents.records, account.known_now)
+        self.view = BoardView(
+            lambda: account.session.agents.records, account.known_now, account.clocks_differ
+        )
 
     def compose_body(self) -> ComposeResult:
         """The list, and the pane where there is room for it."""

@@ -68,6 +68,7 @@ def show_row(
         agent=agent,
         model=session.models.records.get((agent and agent.llm_id) or ""),
         now=account.known_now(),
+        about=account.clocks_differ(),
         as_of_seconds=None if row.ended else age,
         state=view.state(row),
         doubt=doubt and doubt.format(ago=ago(age)),
@@ -108,7 +109,9 @@ class CallScreen(Acting, DetailScreen):
         self._kept = kept
         self._wanted = wanted
         self._next_with_match = next_with_match
-        self.view = BoardView(lambda: account.session.agents.records, account.known_now)
+        self.view = BoardView(
+            lambda: account.session.agents.records, account.known_now, account.clocks_differ
+        )
         self._stop_hearing = lambda: None
 
     def compose_body(self) -> ComposeResult:

@@ -10,7 +10,7 @@ from console.api.vocabulary import normal
 from console.insight.call_fields import fields_of
 from console.insight.endings import result_words
 from console.insight.latency import turns_of
-from console.insight.spans import ago, clock
+from console.insight.spans import ago, running
 from console.insight.state import DEFAULT_MAX_DURATION_SECONDS, CallState, Kind, Level, state_of
 from console.insight.telling import telling
 from console.live.board import Presence, Row
@@ -76,13 +76,20 @@ class Standing:
 
 
 class BoardView:
-    """What a row needs besides itself: the agents as they are known now, and the moment."""
+    """What a row needs besides itself: the agents as they are known now, and the moment.
+
+    The moment is an estimate where the clocks of this machine and of the server differ.
+    """
 
     def __init__(
-        self, agents: Callable[[], Mapping[str, Agent]], now: Callable[[], datetime]
+        self,
+        agents: Callable[[], Mapping[str, Agent]],
+        now: Callable[[], datetime],
+        is_estimate: Callable[[], bool] = lambda: False,
     ) -> None:
         self.agents = agents
         self.now = now
+        self._is_estimate = is_estimate
         self._told: dict[str, Told] = {}
         self._standings: dict[str, Standing] = {}
         self._fields: dict[str, tuple[Call, dict[str, str]]] = {}
@@ -166,7 +173,7 @@ class BoardView:
             return f"in {ago(-seconds)}"
         if state.kind.over or row.presence is Presence.GONE:
             return ago(seconds)
-        return clock(max(seconds, 0))
+        return running(seconds, about=self._is_estimate())
 
     def agent(self, call: Call) -> str:
         """The agent's name, or its id while the name is not known."""

@@ -79,7 +79,9 @@ class KeptListScreen(CallListScreen):
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
-        self.view = BoardView(lambda: account.session.agents.records, account.known_now)
+        self.view = BoardView(
+            lambda: account.session.agents.records, account.known_now, account.clocks_differ
+        )
         self.listing = Listing(account.archive.calls)
         self._filter: Filter = parse("", HISTORY)
         self._stuck: frozenset[str] | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.api.vocabulary import normal
 from console.insight.endings import result_words
 from console.insight.phone import display
-from console.insight.spans import ago, clock, took
+from console.insight.spans import ago, clock, running, took
 from console.insight.state import CallState, Kind, Level
 from console.insight.telling import who
 from console.tui.widgets.inspector.failing import failure_words
@@ -42,6 +42,7 @@ class Heading:
         as_of_seconds: how old what is known of the call is; told when it is no longer fresh.
         doubt: why the record may not be the truth, if so.
         failure: why the call failed, if it did.
+        about: whether the current moment is an estimate.
     """
 
     call: Call
@@ -51,6 +52,7 @@ class Heading:
     as_of_seconds: float | None = None
     doubt: str | None = None
     failure: Reason | None = None
+    about: bool = False
 
 
 def heading(told: Heading, glyphs: Glyphs, zone: tzinfo, width: int) -> list[Line]:
@@ -127,7 +129,7 @@ def _state_words(told: Heading) -> str:
     seconds = (told.now - state.since).total_seconds()
     if state.kind is Kind.SCHEDULED:
         return f"{state.word} in {ago(-seconds)}"
-    return f"{state.word} {clock(seconds)}"
+    return f"{state.word} {running(seconds, about=told.about)}"
 
 
 def _course(told: Heading) -> list[Line]:

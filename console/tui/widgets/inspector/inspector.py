@@ -115,6 +115,7 @@ class Inspector(Widget):
         agent: Agent | None = None,
         model: Model | None = None,
         now: datetime,
+        about: bool = False,
         as_of_seconds: float | None = None,
         state: CallState | None = None,
         doubt: str | None = None,
@@ -128,6 +129,7 @@ class Inspector(Widget):
             agent: the call's agent, when known.
             model: the agent's model, when known.
             now: the current moment.
+            about: whether that is an estimate.
             as_of_seconds: how long ago the call was read.
             state: the call's state, where more is known than its record tells.
             doubt: why the record may not be the truth, if so.
@@ -141,7 +143,14 @@ class Inspector(Widget):
         else:
             limit = agent.max_duration_seconds if agent else None
             told = Heading(
-                call, agent, state or state_of(call, now, limit), now, as_of_seconds, doubt, failure
+                call,
+                agent,
+                state or state_of(call, now, limit),
+                now,
+                as_of_seconds,
+                doubt,
+                failure,
+                about,
             )
             self._heading.show(partial(heading, told, self._glyphs, self._zone))
             absent = absence(call, now, doubtful=doubt is not None)
