@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from console.actions.action import Action, Place
 from console.actions.places.agents import ON_AGENTS
 from console.actions.places.calls import ON_CALLS
@@ -17,6 +19,9 @@ from console.actions.places.setup import ON_SETUP
 from console.actions.places.taking_away import ON_TAKING_AWAY
 from console.actions.places.triage import ON_SPANS, ON_TRIAGE
 from console.actions.places.ways import WAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ACTIONS: tuple[Action, ...] = (
     *ON_SETUP,
@@ -39,8 +44,8 @@ ACTIONS: tuple[Action, ...] = (
 BY_NAME = {action.name: action for action in ACTIONS}
 
 
-def actions_at(place: Place) -> tuple[Action, ...]:
+def actions_at(place: Place, actions: Sequence[Action] = ACTIONS) -> tuple[Action, ...]:
     """The actions of a place, its own first, then those that work everywhere."""
     here = {place, Place.EVERYWHERE}
-    actions = [action for action in ACTIONS if here.intersection(action.places)]
-    return tuple(sorted(actions, key=lambda action: Place.EVERYWHERE in action.places))
+    found = [action for action in actions if here.intersection(action.places)]
+    return tuple(sorted(found, key=lambda action: Place.EVERYWHERE in action.places))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.app import App
+from textual.binding import BindingsMap
 from textual.events import Key
 
 from console.accounts.errors import KeyTrouble
 from console.accounts.keys import KeyMissing
 from console.actions.action import Place
 from console.actions.places.ways import LETTERS
-from console.actions.registry import actions_at
 from console.api.errors import ApiError, Trouble
 from console.archive.errors import ArchiveError
 from console.demo import DemoError
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pydantic import SecretStr
-    from textual.binding import BindingType
     from textual.events import Event
     from textual.filter import LineFilter
 
@@ -63,7 +63,6 @@ class ConsoleApp(GuardedApp):
     TITLE = "OneInbox"
     CSS_PATH = style_sheets()
     COMMANDS: ClassVar = {ActionCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.EVERYWHERE)]
 
     def __init__(
         self,
@@ -84,6 +83,12 @@ class ConsoleApp(GuardedApp):
         super().__init__(crashes=crashes)
         self._opening = opening
         self._surroundings = surroundings
+        self._bindings = BindingsMap.merge(
+            (bindings_of(Place.EVERYWHERE, surroundings.keys), BindingsMap(App.BINDINGS))
+        )
+        self.set_keymap(
+            {move: ",".join(keys) for move, keys in surroundings.keys.changed_moves.items()}
+        )
         self.start_demo = demo
         self._account: OpenAccount | None = None
         self._ways: Ways | None = None
@@ -128,9 +133,12 @@ class ConsoleApp(GuardedApp):
         self._follow(account)
         self._say_what_is_kept(account)
         if unfinished := account.journal.unfinished():
-            notice = notice_of(unfinished, "a")
+            shows = self._surroundings.keys.key_of("show_journal")
+            notice = notice_of(unfinished, shows)
         if notice:
             self.call_after_refresh(board.say, notice, trouble=bool(unfinished))
+        elif problems := self._surroundings.keys.words_of_problems():
+            self.call_after_refresh(board.say, problems, trouble=True)
 
     async def on_unmount(self) -> None:
         """Let go of the archive, once every screen has kept in it what is unsaved."""
@@ -364,7 +372,7 @@ class ConsoleApp(GuardedApp):
         """Show the keys of the screen in front."""
         screen = self.screen
         if isinstance(screen, ActionScreen):
-            actions, situation = actions_at(screen.PLACE), screen.situation()
+            actions, situation = self._surroundings.keys.at(screen.PLACE), screen.situation()
             self.push_screen(Help(screen.PLACE, actions, situation, own=screen.own_help()))
 
     def do_show_palette(self, _: str = "") -> None:
@@ -377,8 +385,10 @@ class ConsoleApp(GuardedApp):
         if not isinstance(screen, ActionScreen):
             return
 
+        actions = self._surroundings.keys.at(screen.PLACE)
+
         def run(command: Command | None) -> None:
             if command is not None:
                 screen.action_perform(command.action.name, command.argument)
 
-        self.push_screen(CommandLine(actions_at(screen.PLACE), suggestions_of(screen)), run)
+        self.push_screen(CommandLine(actions, suggestions_of(screen)), run)

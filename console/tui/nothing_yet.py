@@ -9,11 +9,11 @@ from textual.content import Content
 
 from console.actions.action import Place, Situation
 from console.actions.places.ways import LETTERS
-from console.actions.registry import BY_NAME
-from console.tui.keys import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from console.actions.keys.key_map import KeyMap
 
 _SET_UP = (Place.SETUP, "sets phone calls up step by step, to the first transcript")
 
@@ -33,18 +33,18 @@ class NothingYet:
     offers: tuple[tuple[str | Place, str], ...] = ()
     note: str = ""
 
-    def words(self, *, read_only: bool) -> Content:
-        """The sentence, and under it the ways that are open."""
+    def words(self, keys: KeyMap, *, read_only: bool) -> Content:
+        """The sentence, and under it the ways that are open, each with its key."""
         parts: list[Content | str | tuple[str, str]] = [(self.title, "bold"), "\n"]
-        for key, does in self._open(Situation(read_only=read_only)):
+        for key, does in self._open(keys, Situation(read_only=read_only)):
             parts += ["\n", (f"{key:<3}", "bold $accent"), (f"  {does}", "$muted")]
         if self.note:
             parts += ["\n\n", (self.note, "$muted")]
         return Content.assemble(*parts)
 
-    def _open(self, situation: Situation) -> Iterator[tuple[str, str]]:
+    def _open(self, keys: KeyMap, situation: Situation) -> Iterator[tuple[str, str]]:
         for offered, does in (*self.offers, _SET_UP):
             if isinstance(offered, Place):
-                yield f"g {LETTERS[offered]}", does
-            elif not (action := BY_NAME[offered]).why_not(situation):
-                yield shown(action.keys[0]), does
+                yield f"{keys.key_of('go')} {LETTERS[offered]}", does
+            elif not keys.named(offered).why_not(situation):
+                yield keys.key_of(offered), does

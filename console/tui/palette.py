@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
-from console.actions.registry import actions_at
-from console.tui.action_screen import ActionScreen
 from console.tui.keys import shown_keys
+from console.tui.screens.place_screen import PlaceScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,14 +47,14 @@ class ActionCommands(Provider):
 
     def _actions(self) -> Iterator[Action]:
         screen = self.screen
-        if isinstance(screen, ActionScreen):
+        if isinstance(screen, PlaceScreen):
             situation = screen.situation()
-            for action in actions_at(screen.PLACE):
+            for action in screen.surroundings.keys.at(screen.PLACE):
                 if not action.why_not(situation):
                     yield action
 
     def _perform(self, action: Action) -> None:
-        if isinstance(self.screen, ActionScreen):
+        if isinstance(self.screen, PlaceScreen):
             self.screen.action_perform(action.name)
 
 

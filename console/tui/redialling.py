@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from console.actions.redial.run import Progress
-from console.actions.registry import BY_NAME
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.redial_progress import RedialProgress
 
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from console.actions.redial.run import Run
     from console.api.records.call import Call
     from console.opened import OpenAccount
-    from console.tui.glyphs import Glyphs
     from console.tui.surroundings import Surroundings
 
 
-def redial_chip(run: Run, here: Place, glyphs: Glyphs) -> Content:
+def redial_chip(run: Run, here: Place, surroundings: Surroundings) -> Content:
     """How far it has come, and how to see more of it from here."""
-    action = BY_NAME["redial_many"]
-    shows = action.keys[0] if here in action.places else f":{BY_NAME['show_redialling'].words[0]}"
+    keys, glyphs = surroundings.keys, surroundings.glyphs
+    is_here = here in keys.named("redial_many").places
+    shows = keys.key_of("redial_many" if is_here else "show_redialling")
     way = (f"  {shows} shows", "$muted")
     far = f"{run.placed} of {run.wanted}"
     if run.progress is Progress.PAUSED:

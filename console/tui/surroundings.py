@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.actions.keys.key_map import STANDARD_KEYS, KeyMap
+
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where the screen is drawn: the person's zone, the terminal's signs, the time."""
+    """Where the screen is drawn: the person's zone and keys, the terminal's signs, the time."""
 
     zone: tzinfo
     glyphs: Glyphs
     clock: Clock
+    keys: KeyMap = STANDARD_KEYS

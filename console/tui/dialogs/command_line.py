@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.actions.commands import Command, CommandError, Completion, complete, parse
+from console.actions.keys.names import shown
 from console.tui.dialogs.choice_list import ChoiceList
-from console.tui.keys import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.actions.registry import actions_at
 from console.tui.navigation import Back
 from console.tui.screens.place_screen import PlaceScreen
 from console.tui.widgets.footer_line import FooterLine
@@ -22,7 +21,7 @@ class DetailScreen(PlaceScreen):
         yield Line(id="place")
         yield from self.compose_body()
         yield Line(id="status")
-        yield FooterLine(actions_at(self.PLACE), id="footer")
+        yield FooterLine(self.surroundings.keys.at(self.PLACE), id="footer")
 
     def compose_body(self) -> ComposeResult:
         """The record."""

@@ -127,7 +127,7 @@ class DirectoryScreen(ListScreen, Generic[R]):
             return Content.assemble(("Nothing fits. ", "bold"), ("esc shows all again.", "$muted"))
         if self.freshness().last_good is None:
             return Content.styled("Asking…", "$muted")
-        return self.NONE_YET.words(read_only=self.account.profile.read_only)
+        return self.NONE_YET.words(self.surroundings.keys, read_only=self.account.profile.read_only)
 
     # How it is narrowed
 

@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from console.actions.registry import actions_at
 from console.actions.suggestions import of_a_filter
 from console.insight.filter_terms import last_term
 from console.insight.filters import FilterError
@@ -90,7 +89,7 @@ class ListScreen(PlaceScreen):
         with Horizontal(id="filter-bar"):
             yield FilterInput(id="filter", placeholder="words  field:value  !not  dur>60")
             yield Line(id="filter-note")
-        yield FooterLine(actions_at(self.PLACE), id="footer")
+        yield FooterLine(self.surroundings.keys.at(self.PLACE), id="footer")
 
     def on_mount(self) -> None:
         """Begin to follow the account."""
@@ -208,7 +207,7 @@ class ListScreen(PlaceScreen):
         """What narrows the list, how it is sorted and how much of it is marked."""
         chips: list[Content] = []
         if run := self.account.redialling.run:
-            chips.append(redial_chip(run, self.PLACE, self.surroundings.glyphs))
+            chips.append(redial_chip(run, self.PLACE, self.surroundings))
         if self.filter_text:
             text = Content(self.filter_text)
             chips.append(
@@ -216,7 +215,11 @@ class ListScreen(PlaceScreen):
             )
         chips += self.chips()
         if sorted_by := self._sorted_by():
-            chips.append(Content.assemble((f" by {sorted_by}", "$accent"), ("  o", "$muted")))
+            chips.append(
+                Content.assemble(
+                    (f" by {sorted_by}", "$accent"), (f"  {self.key_of('sort')}", "$muted")
+                )
+            )
         if self.table.marked:
             hidden = f", {self.table.hidden_marks} hidden" if self.table.hidden_marks else ""
             marked = f" {len(self.table.marked)} marked{hidden}"

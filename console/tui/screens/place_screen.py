@@ -6,10 +6,12 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.binding import BindingsMap
 from textual.content import Content
 
 from console.actions.action import LIST_OF
 from console.tui.action_screen import ActionScreen
+from console.tui.keys import bindings_of
 from console.tui.widgets.footer_line import FooterLine
 from console.tui.widgets.line import Line
 from console.tui.widgets.place_line import message, show_place
@@ -35,6 +37,9 @@ class PlaceScreen(ActionScreen):
         super().__init__()
         self.account = account
         self.surroundings = surroundings
+        self._bindings = BindingsMap.merge(
+            (self._bindings, bindings_of(self.PLACE, surroundings.keys))
+        )
         self._message = Content()
         self._message_until = 0.0
         self._message_unread = False
@@ -45,6 +50,10 @@ class PlaceScreen(ActionScreen):
         self.follow_account()
         self.set_interval(1.0, self._tick)
         self._show_place()
+
+    def key_of(self, name: str) -> str:
+        """How a person asks for an action: its key as it is written, or its word after `:`."""
+        return self.surroundings.keys.key_of(name)
 
     # What a subclass says
 

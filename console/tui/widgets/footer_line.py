@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from console.actions.action import Action, Place, Situation
-from console.tui.keys import character_of, shown
+from console.actions.keys.names import character_of, shown
 from console.tui.widgets.line import Line
 
 if TYPE_CHECKING:

@@ -47,6 +47,7 @@ def show_place(
         clock.now(),
         surroundings.zone,
         glyphs,
+        again=surroundings.keys.key_of("look_again"),
     )
     left = Content.assemble(
         (f"{glyphs.profile}{profile.name}", "bold $accent"),
@@ -85,9 +86,24 @@ def _tab(place: Place, *, current: bool) -> Content:
 
 
 def truth(
-    freshness: Freshness, monotonic: float, now: datetime, zone: tzinfo, glyphs: Glyphs
+    freshness: Freshness,
+    monotonic: float,
+    now: datetime,
+    zone: tzinfo,
+    glyphs: Glyphs,
+    *,
+    again: str = "ctrl+r",
 ) -> Content:
-    """The right part: how fresh the data is, and what is being done about it."""
+    """The right part: how fresh the data is, and what is being done about it.
+
+    Args:
+        freshness: of what is shown.
+        monotonic: the time on the clock that the freshness goes by, in seconds.
+        now: the time of day.
+        zone: the person's.
+        glyphs: the signs to draw with.
+        again: the key that asks again at once.
+    """
     age = freshness.age(monotonic)
     old = f" · {ago(age)}" if age is not None else ""
     doubts = _doubts(freshness)
@@ -108,7 +124,7 @@ def truth(
             return Content.assemble(
                 (f"{glyphs.failed} ", "bold $error"),
                 (words, "bold $error"),
-                (f" · frozen{old} · ctrl+r tries again", "$muted"),
+                (f" · frozen{old} · {again} tries again", "$muted"),
             )
 
 

@@ -62,12 +62,12 @@ class Reader(FrameWidget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_lines(1)", "Down", show=False, id="reader.down"),
-        Binding("up,k", "scroll_lines(-1)", "Up", show=False, id="reader.up"),
-        Binding("pagedown,ctrl+f", "scroll_pages(1)", "Page", show=False, id="reader.page-down"),
-        Binding("pageup,ctrl+b", "scroll_pages(-1)", "Back", show=False, id="reader.page-up"),
-        Binding("home", "scroll_to_top", "Top", show=False, id="reader.top"),
-        Binding("end,G", "scroll_to_bottom", "Bottom", show=False, id="reader.bottom"),
+        Binding("down,j", "scroll_lines(1)", "Down", show=False, id="move_down"),
+        Binding("up,k", "scroll_lines(-1)", "Up", show=False, id="move_up"),
+        Binding("pagedown,ctrl+f", "scroll_pages(1)", "Page", show=False, id="page_down"),
+        Binding("pageup,ctrl+b", "scroll_pages(-1)", "Back", show=False, id="page_up"),
+        Binding("home", "scroll_to_top", "Top", show=False, id="move_top"),
+        Binding("end,G", "scroll_to_bottom", "Bottom", show=False, id="move_bottom"),
     ]
 
     class Picked(Message):

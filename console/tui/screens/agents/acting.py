@@ -243,7 +243,7 @@ def _half_made(name: str, failed: Failed) -> Notice:
         title = f"Was “{name}” made?"
         sentences += [
             "The answer was lost, and the list does not show it. It was not sent again.",
-            "Look whether it appears in the list before you try again: ctrl+r reads it anew.",
+            "Look whether it appears in the list before you try again: :refresh reads it anew.",
         ]
     if failed.left is not None:
         model = failed.left.name or failed.left.id
@@ -260,6 +260,6 @@ def _unsure_of_deletion(name: str, failed: Failed) -> Notice:
         (
             failed.error.words,
             "The answer was lost, and the platform still has it or could not be asked.",
-            "It was not sent again. ctrl+r reads the list anew: delete it again if it is there.",
+            "It was not sent again. :refresh reads the list anew: delete it again if it is there.",
         ),
     )

@@ -14,9 +14,9 @@ from console.actions.forms.labels import called
 from console.actions.saving.plan import Kind
 from console.api.errors import ApiError, Trouble
 from console.api.records.agent import Agent
+from console.insight.local_time import time_of_day
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion
 from console.tui.draft_keeper import Changes, DraftKeeper
-from console.tui.keys import bindings_of
 from console.tui.navigation import Back
 from console.tui.saving.parts import known_names
 from console.tui.screens.agents.form_view import FormView
@@ -56,7 +56,6 @@ class FollowingForm(DetailScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012 - Textual's type
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.AGENT),
         Binding("tab,down", "step(1)", "Next field", show=False),
         Binding("shift+tab,up", "step(-1)", "Previous field", show=False),
         Binding("pagedown", "turn(1)", "Next group", show=False),
@@ -168,7 +167,7 @@ class FollowingForm(DetailScreen):
             return
         what = "There is no such agent any more." if gone else "The agent could not be read."
         words = "" if gone else f"{error.words} "
-        hint = "esc goes back; ctrl+r reads again."
+        hint = f"esc goes back; {self.key_of('look_again')} reads again."
         self.view.say_instead(Content.assemble((f"{what} ", "bold"), words, (hint, "$muted")))
 
     async def _meet(self, agent: Agent) -> None:
@@ -203,7 +202,8 @@ class FollowingForm(DetailScreen):
     def status(self) -> Content:
         """What the field under the cursor is for."""
         room = self.size.width - _MARGINS
-        return Content.assemble(" ", self.view.about(self.focused, room))
+        take_back = self.key_of("take_back")
+        return Content.assemble(" ", self.view.about(self.focused, room, take_back=take_back))
 
     def on_descendant_focus(self) -> None:
         """Another field is under the cursor."""

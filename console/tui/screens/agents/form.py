@@ -164,7 +164,7 @@ class AgentScreen(ActingOnAgents, FollowingForm):
             self.keeper.changed()
             await self.view.open(form)
             self.show_standing()
-            self.say("Put back here, not saved yet: ctrl+s saves it.")
+            self.say(f"Put back here, not saved yet: {self.key_of('save')} saves it.")
 
     def vanished(self, agent: Agent) -> None:  # noqa: ARG002 - there is only one
         """Leave the form of an agent that was just deleted, and what was entered with it."""

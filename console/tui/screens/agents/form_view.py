@@ -121,14 +121,20 @@ class FormView(Container):
         """Draw anew what records are called."""
         self._body.redraw_names()
 
-    def about(self, widget: Widget | None, room: int) -> Content:
-        """What is under the cursor and which keys it has, within so many cells."""
+    def about(self, widget: Widget | None, room: int, *, take_back: str) -> Content:
+        """What is under the cursor and which keys it has, within so many cells.
+
+        Args:
+            widget: what has the cursor.
+            room: in cells.
+            take_back: the key that takes a change back.
+        """
         spec = self._body.spec_of(widget)
         if spec is not None and self._read_only:
             return hint_of_read_only(spec, room)
         if spec is not None:
             changed = self._form is not None and self._form.is_changed(spec)
-            return hint_of_setting(spec, room, changed=changed)
+            return hint_of_setting(spec, room, taken_back_by=take_back if changed else "")
         if widget is not None and self._body in widget.ancestors:
             return hint_of_unknown(room)
         return hint_of_groups(side_by_side=not self._groups.is_list)

@@ -28,10 +28,18 @@ def is_listed(spec: FieldSpec) -> bool:
     return bool(spec.suggestions or spec.refers)
 
 
-def hint_of_setting(spec: FieldSpec, room: int, *, changed: bool) -> Content:
-    """What a setting is for and its keys, within so many cells."""
+def hint_of_setting(spec: FieldSpec, room: int, *, taken_back_by: str) -> Content:
+    """What a setting is for and its keys, within so many cells.
+
+    Args:
+        spec: the setting.
+        room: in cells.
+        taken_back_by: the key that takes its change back; empty when nothing is changed.
+    """
     keys = _KEYS.get(spec.kind, ("enter lists some",) if is_listed(spec) else ())
-    return _hint(spec.about, (*keys, *(("f8 takes it back",) if changed else ())), room)
+    return _hint(
+        spec.about, (*keys, *((f"{taken_back_by} takes it back",) if taken_back_by else ())), room
+    )
 
 
 def hint_of_read_only(spec: FieldSpec, room: int) -> Content:

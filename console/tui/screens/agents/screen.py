@@ -17,7 +17,6 @@ from console.api.records.agent import Agent
 from console.archive.errors import ArchiveError
 from console.live.changes import Change
 from console.tui.drafts_left import jump_to, of_the_gone
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Go
 from console.tui.nothing_yet import NothingYet
 from console.tui.screens.agents.acting import ActingOnAgents
@@ -60,10 +59,7 @@ class AgentsScreen(ActingOnAgents, Acting, DirectoryScreen[Agent]):
     LANGUAGE = AGENTS
     AUTO_FOCUS = "#records"
     NONE_YET = NothingYet("No agents yet.", (("create_agent", "creates one; a name is enough"),))
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.AGENTS),
-        Binding("tab", "other_pane", "The pane", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_pane", "The pane", show=False)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         self._facts = AgentFacts(account.session)

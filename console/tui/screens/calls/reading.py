@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
@@ -12,7 +12,6 @@ from console.actions.looking_back.kept_calls import KeptCalls
 from console.insight.phone import display, other_side
 from console.insight.spans import ago
 from console.live.board import Presence
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Jump
 from console.tui.screens.calls.acting import Acting
 from console.tui.screens.calls.view import BoardView, is_web
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from console.api.records.call import Call
     from console.insight.filters import Filter
@@ -81,7 +79,6 @@ class CallScreen(Acting, DetailScreen):
     """The reading pane, as wide as the terminal; escape goes back to the list."""
 
     PLACE = Place.CALL
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CALL)]
 
     def __init__(
         self,

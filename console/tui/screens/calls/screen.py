@@ -19,7 +19,6 @@ from console.insight.filter_language import HISTORY
 from console.live.changes import Change, merge
 from console.session import USAGE
 from console.tui.dialogs.menu import Choice
-from console.tui.keys import bindings_of
 from console.tui.nothing_yet import NothingYet
 from console.tui.screens.calls.call_list import ROOMY, WIDE, CallListScreen
 from console.tui.screens.calls.columns import CallColumns
@@ -63,7 +62,6 @@ class CallsScreen(CallListScreen):
     LANGUAGE = HISTORY
     AUTO_FOCUS = "#calls"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.CALLS),
         Binding("tab", "other_pane", "Reading pane", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's type
@@ -249,7 +247,7 @@ class CallsScreen(CallListScreen):
         if session.live.freshness.last_good is None:
             return Content.assemble(("Asking for the calls…", "$muted"))
         nothing = _NOTHING_AT_ALL if has_nothing(session) else _NO_CALLS
-        return nothing.words(read_only=self.account.profile.read_only)
+        return nothing.words(self.surroundings.keys, read_only=self.account.profile.read_only)
 
     # What the operator does
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
@@ -10,7 +10,6 @@ from textual.content import Content
 from console.actions.action import Place
 from console.archive.errors import ArchiveError
 from console.insight.comparison import facts_of
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Jump
 from console.tui.screens.comparison.page import Pair, comparison_page
 from console.tui.screens.detail_screen import DetailScreen
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from console.api.records.call import Call
     from console.live.freshness import Freshness
@@ -40,7 +38,6 @@ class ComparisonScreen(DetailScreen):
     """Shows both as they were last read; a call that lives is not followed here."""
 
     PLACE = Place.COMPARISON
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.COMPARISON)]
 
     def __init__(self, record_id: str, account: OpenAccount, surroundings: Surroundings) -> None:
         """Open the two calls of a destination that `comparison_of` made."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
 
 from console.actions.action import Place, Situation
 from console.api.records.credential import Credential
-from console.tui.keys import bindings_of
 from console.tui.nothing_yet import NothingYet
 from console.tui.screens.credentials.acting import CredentialActing
 from console.tui.screens.credentials.columns import CredentialColumns
@@ -29,8 +28,6 @@ from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from textual.binding import BindingType
 
     from console.live.changes import Change
     from console.opened import OpenAccount
@@ -55,7 +52,6 @@ class CredentialsScreen(CredentialActing, GlanceScreen[Credential]):
             (Place.NUMBERS, "goes to the numbers: one on a SIP trunk needs no credential"),
         ),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CREDENTIALS)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         self.view = CredentialsView(account.session, account.credentials.watch, account.server_now)

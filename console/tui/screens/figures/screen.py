@@ -14,7 +14,7 @@ from console.actions.looking_back.performing import Performing
 from console.history.progress import State
 from console.insight.figures import USUAL
 from console.insight.filters import Filter, parse
-from console.tui.keys import bindings_of
+from console.insight.local_time import time_of_day
 from console.tui.navigation import Among, Destination, Go, Jump
 from console.tui.screens.agents.jumps import calls_of
 from console.tui.screens.figures import words
@@ -64,10 +64,7 @@ class FiguresScreen(Spanning, ListScreen):
     LANGUAGE = FIGURES
     AUTO_FOCUS = "#records"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's type
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.FIGURES),
-        Binding("tab", "other_pane", "The pane", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_pane", "The pane", show=False)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)

@@ -34,12 +34,12 @@ class CountsPane(FrameWidget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="counts.down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="counts.up"),
-        Binding("pagedown,ctrl+f", "move(10)", "Down", show=False, id="counts.page-down"),
-        Binding("pageup,ctrl+b", "move(-10)", "Up", show=False, id="counts.page-up"),
-        Binding("home", "move(-10000)", "Top", show=False, id="counts.top"),
-        Binding("end,G", "move(10000)", "Bottom", show=False, id="counts.bottom"),
+        Binding("down,j", "move(1)", "Down", show=False, id="move_down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="move_up"),
+        Binding("pagedown,ctrl+f", "move(10)", "Down", show=False, id="page_down"),
+        Binding("pageup,ctrl+b", "move(-10)", "Up", show=False, id="page_up"),
+        Binding("home", "move(-10000)", "Top", show=False, id="move_top"),
+        Binding("end,G", "move(10000)", "Bottom", show=False, id="move_bottom"),
         Binding("enter,space", "pick", "Narrow", show=False, id="counts.pick"),
     ]
 

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def reading_words(progress: Progress, now: datetime, zone: tzinfo) -> Content:
+def reading_words(progress: Progress, now: datetime, zone: tzinfo, *, key: str = "z") -> Content:
     """How far back all calls are known, whether the console reads on, and the key for that."""
     back = _back_to(progress, now, zone)
     if progress.in_memory:
         back += ", in memory only, until the console is left"
-    key = Content.assemble(("z", "bold $accent"), (" pauses ", "$muted"))
+    turns = Content.assemble((key, "bold $accent"), (" pauses ", "$muted"))
     match progress.state:
         case State.COMPLETE:
             return Content.styled(f"{back} ", "$warning" if progress.in_memory else "$muted")
         case State.PAUSED:
-            key = Content.assemble(("z", "bold $accent"), (" reads on ", "$muted"))
+            turns = Content.assemble((key, "bold $accent"), (" reads on ", "$muted"))
             words = Content.styled(f"{back}, paused  ", "$warning")
         case State.WAITING:
             words = Content.styled(f"{back}, waiting: {progress.trouble}  ", "$warning")
@@ -36,7 +36,7 @@ def reading_words(progress: Progress, now: datetime, zone: tzinfo) -> Content:
             words = Content.styled("reading the calls…  ", "$muted")
         case State.RUNNING:
             words = Content.styled(f"{back}, reading on  ", "$muted")
-    return words + key
+    return words + turns
 
 
 def _back_to(progress: Progress, now: datetime, zone: tzinfo) -> str:

@@ -15,7 +15,6 @@ from console.archive.errors import ArchiveError
 from console.history.progress import State
 from console.insight.filter_terms import has_term, with_term, without_term
 from console.tui.dialogs.menu import Choice
-from console.tui.keys import bindings_of
 from console.tui.screens.calls.call_list import WIDE
 from console.tui.screens.history.columns import LETTERS, SORTS
 from console.tui.screens.history.counts import Group, groups_of
@@ -61,7 +60,6 @@ class HistoryScreen(KeptListScreen):
     PLACE = Place.HISTORY
     AUTO_FOCUS = "#history"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.HISTORY),
         Binding("tab", "turn_to_pane(1)", "Reading pane", show=False),
         Binding("shift+tab", "turn_to_pane(-1)", "Counts", show=False),
     ]
@@ -171,7 +169,12 @@ class HistoryScreen(KeptListScreen):
 
     def _show_figures(self) -> None:
         progress = self.account.history.progress
-        words = reading_words(progress, self.account.server_now(), self.surroundings.zone)
+        words = reading_words(
+            progress,
+            self.account.server_now(),
+            self.surroundings.zone,
+            key=self.key_of("pause_reading"),
+        )
         counted = self._facets.calls if self._facets else 0
         kept = max(progress.calls, self._count or 0, counted)  # the first is some seconds old
         parts = [Content.styled(f" {kept:,} calls kept", "$muted")]
@@ -188,7 +191,9 @@ class HistoryScreen(KeptListScreen):
         """Why there are no calls, and what helps."""
         if self.trouble:
             return Content.assemble(
-                (self.trouble, "bold"), "\n\n", ("ctrl+r tries again.", "$muted")
+                (self.trouble, "bold"),
+                "\n\n",
+                (f"{self.key_of('look_again')} tries again.", "$muted"),
             )
         if not self.asked:
             return Content.styled("Asking…", "$muted")

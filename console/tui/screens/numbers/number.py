@@ -15,7 +15,6 @@ from console.actions.journal import JournalError
 from console.actions.writes import Differs, Done, Overtaken
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.unsaved import Leaving
-from console.tui.keys import bindings_of
 from console.tui.screens.detail_screen import DetailScreen
 from console.tui.screens.numbers.glance import facts_page
 from console.tui.screens.numbers.jumps import jumps_of_number
@@ -50,7 +49,6 @@ class NumberScreen(DetailScreen):
     PLACE = Place.NUMBER
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.NUMBER),
         Binding("tab,down", "step(1)", "Next field", show=False),
         Binding("shift+tab,up", "step(-1)", "Previous field", show=False),
     ]

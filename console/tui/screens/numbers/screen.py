@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -10,7 +10,6 @@ from textual.content import Content
 from console.actions.action import Place, Situation
 from console.api.records.number import PhoneNumber
 from console.insight.phone import country_of
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Go
 from console.tui.nothing_yet import NothingYet
 from console.tui.screens.day_figures import day_words
@@ -26,8 +25,6 @@ from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from textual.binding import BindingType
 
     from console.live.changes import Change
     from console.opened import OpenAccount
@@ -49,7 +46,6 @@ class NumbersScreen(NumberActing, GlanceScreen[PhoneNumber]):
             ("buy_number", "searches and buys one"),
         ),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.NUMBERS)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         self.view = NumbersView(account.session, account.server_now)

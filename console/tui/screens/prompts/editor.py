@@ -194,7 +194,8 @@ class EditorScreen(WritingScreen):
         if self.side.tried.was_started:
             self.sides.show_tried()
         else:
-            self.say("Nothing was tried yet: ctrl+t starts a call with the unsaved text.")
+            key = self.key_of("try_it")
+            self.say(f"Nothing was tried yet: {key} starts a call with the unsaved text.")
 
     @work(exclusive=True, group="versions", exit_on_error=False)
     async def do_show_versions(self, _: str = "") -> None:
@@ -209,7 +210,7 @@ class EditorScreen(WritingScreen):
         if version is not None:
             self._put(here, version.text)
             self._restored[here.record_id] = version.text
-            self.say("Put back here, not saved yet: ctrl+s saves it.")
+            self.say(f"Put back here, not saved yet: {self.key_of('save')} saves it.")
 
     @work(exclusive=True, group="outside", exit_on_error=False)
     async def do_edit_outside(self, _: str = "") -> None:
@@ -224,7 +225,7 @@ class EditorScreen(WritingScreen):
             self.say("Nothing was changed in the editor.")
         else:
             self._put(here, edited)
-            self.say("Taken over, not saved yet: ctrl+s saves it.")
+            self.say(f"Taken over, not saved yet: {self.key_of('save')} saves it.")
             await self._show_difference()
 
     def _text_under_cursor(self, form: PromptForm) -> _Text:

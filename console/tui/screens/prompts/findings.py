@@ -51,10 +51,10 @@ class FindingList(FrameWidget, can_focus=True):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="findings.down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="findings.up"),
+        Binding("down,j", "move(1)", "Down", show=False, id="move_down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="move_up"),
         Binding("home,g", "move(-10000)", "Top", show=False, id="findings.top"),
-        Binding("end,G", "move(10000)", "Bottom", show=False, id="findings.bottom"),
+        Binding("end,G", "move(10000)", "Bottom", show=False, id="move_bottom"),
         Binding("enter", "pick", "Go there", show=False, id="findings.pick"),
     ]
 

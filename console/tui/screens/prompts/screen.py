@@ -14,7 +14,6 @@ from console.actions.saving.plan import Kind
 from console.api.records.model import Model
 from console.archive.errors import ArchiveError
 from console.text import clean
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Go, Jump
 from console.tui.nothing_yet import NothingYet
 from console.tui.screens.directory_screen import DirectoryScreen
@@ -46,10 +45,7 @@ class PromptsScreen(DirectoryScreen[Model]):
     NONE_YET = NothingYet(
         "No prompts yet.", ((Place.AGENTS, "goes to the agents: each brings a prompt of its own"),)
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.PROMPTS),
-        Binding("tab", "other_pane", "Glance", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_pane", "Glance", show=False)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         self.view = PromptsView(account.session)

@@ -23,7 +23,6 @@ from console.live.board import REQUEST_ID, Row, place_of
 from console.tui.dialogs.call_fields import FormData
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.web_call import WebCallJoin
-from console.tui.keys import shown
 from console.tui.screens.calls.acting import NOT_THERE
 from console.tui.screens.calls.reading import show_row
 from console.tui.screens.calls.starting import Starting, hindrance
@@ -296,7 +295,7 @@ class TriedCall(Widget):
     def _words(self) -> Content:
         if self._followed is not None:
             return Content.styled(self._followed.words, "$muted")
-        key = shown(BY_NAME["try_it"].keys[0])
+        key = self._surroundings.keys.key_of("try_it")
         return Content.assemble(
             ("Nothing tried yet. ", "bold"),
             (key, "bold $accent"),
@@ -317,7 +316,7 @@ class TriedCall(Widget):
             return Content()
         focused = self.screen.focused
         if focused is None or self not in focused.ancestors:
-            return _key(shown(BY_NAME["show_tried"].keys[0]), "go to it")
+            return _key(self._surroundings.keys.key_of("show_tried"), "go to it")
         close = _key("esc", "close")
         if BY_NAME["stop_calls"].why_not(self._situation(self._row())):
             return close

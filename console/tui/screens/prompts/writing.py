@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
@@ -15,7 +15,6 @@ from console.actions.saving.plan import Kind
 from console.api.errors import ApiError, Trouble
 from console.api.records.model import Model
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion
-from console.tui.keys import bindings_of
 from console.tui.navigation import Back
 from console.tui.saving.parts import known_names
 from console.tui.screens.detail_screen import DetailScreen
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from console.live.changes import Change
     from console.live.freshness import Freshness
@@ -60,7 +58,6 @@ class WritingScreen(DetailScreen):
     PLACE = Place.PROMPT
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012 - Textual's type
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.PROMPT)]
 
     def __init__(self, model_id: str, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)

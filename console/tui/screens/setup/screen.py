@@ -25,7 +25,6 @@ from console.actions.setting_up import (
 from console.api.errors import ApiError
 from console.live.board import Row, has_ended
 from console.live.budget import Priority
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Go
 from console.tui.screens.calls.reading import jumps_of_call, show_row
 from console.tui.screens.calls.view import BoardView
@@ -67,10 +66,7 @@ class SetupScreen(SetupActing, DetailScreen):
     PLACE = Place.SETUP
     AUTO_FOCUS = "#steps"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's type
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.SETUP),
-        Binding("tab", "other_pane", "The call", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_pane", "The call", show=False)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
@@ -220,7 +216,11 @@ class SetupScreen(SetupActing, DetailScreen):
 
     def _show_about(self) -> None:
         state = self.states[self._step]
-        words = about(state, read_only=self.account.profile.read_only)
+        words = about(
+            state,
+            read_only=self.account.profile.read_only,
+            buying=self.key_of("buy_number"),
+        )
         below = self.query_one("#setup-about", Static)
         below.update(words)
         below.display = state.step is not Step.RESULTS or self._row is None

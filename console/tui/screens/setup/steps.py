@@ -100,8 +100,8 @@ def columns(
     )
 
 
-def about(state: StepState, *, read_only: bool) -> Content:
-    """A step in sentences, with the keys that do it."""
+def about(state: StepState, *, read_only: bool, buying: str) -> Content:
+    """A step in sentences, with the keys that do it; `buying` is that of buying a number."""
     does = _does(state, read_only=read_only)
     parts: list[str | tuple[str, str]] = [(_ABOUT[state.step], "$muted")]
     if read_only and state.step is not Step.RESULTS:
@@ -109,7 +109,7 @@ def about(state: StepState, *, read_only: bool) -> Content:
     elif does:
         parts += ["\n\n", ("enter", "bold $accent"), f" {does}"]
         if state.step is Step.NUMBER:
-            parts += ["   ", ("b", "bold $accent"), " buys one"]
+            parts += ["   ", (buying, "bold $accent"), " buys one"]
     return Content.assemble(*parts)
 
 

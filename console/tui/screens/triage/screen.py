@@ -12,7 +12,6 @@ from console.actions.action import Place, Situation
 from console.insight.filters import Filter, parse
 from console.insight.spans import moment_words
 from console.tui.dialogs.menu import Choice
-from console.tui.keys import bindings_of
 from console.tui.navigation import Destination, Jump
 from console.tui.screens.list_screen import ListScreen
 from console.tui.screens.spanning import Spanning, spans_line
@@ -55,10 +54,7 @@ class TriageScreen(Judging, GroupCalls, Spanning, ListScreen):
     AUTO_FOCUS = "#groups"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
     OWN_ORDER = Choice("", "0", "By kind", "failures first, the most frequent on top")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Place.TRIAGE),
-        Binding("tab", "other_pane", "The pane", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "other_pane", "The pane", show=False)]
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)

@@ -69,17 +69,17 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="table.down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="table.up"),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="table.page-down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="table.page-up"),
-        Binding("home", "cursor_top", "Top", show=False, id="table.top"),
-        Binding("end,G", "cursor_bottom", "Bottom", show=False, id="table.bottom"),
-        Binding("right,l", "shift(1)", "Columns right", show=False, id="table.right"),
-        Binding("left,h", "shift(-1)", "Columns left", show=False, id="table.left"),
-        Binding(">", "sort_next(1)", "Sort by next", show=False, id="table.sort-next"),
-        Binding("<", "sort_next(-1)", "Sort by previous", show=False, id="table.sort-previous"),
-        Binding("=", "sort_reverse", "Reverse order", show=False, id="table.sort-reverse"),
+        Binding("down,j", "move(1)", "Down", show=False, id="move_down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="move_up"),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="page_up"),
+        Binding("home", "cursor_top", "Top", show=False, id="move_top"),
+        Binding("end,G", "cursor_bottom", "Bottom", show=False, id="move_bottom"),
+        Binding("right,l", "shift(1)", "Columns right", show=False, id="columns_right"),
+        Binding("left,h", "shift(-1)", "Columns left", show=False, id="columns_left"),
+        Binding(">", "sort_next(1)", "Sort by next", show=False, id="sort_next"),
+        Binding("<", "sort_next(-1)", "Sort by previous", show=False, id="sort_previous"),
+        Binding("=", "sort_reverse", "Reverse order", show=False, id="sort_reverse"),
         Binding("space", "mark", "Mark", show=False, id="table.mark"),
         Binding("enter", "select", "Open", show=False, id="table.select"),
     ]

@@ -1,0 +1,1 @@
+"""Which keys do what: names of keys, the moves of lists, presets, and what a person has changed."""
