@@ -88,6 +88,8 @@ class TestTheHeadLine:
                 call_id = api.post("/calls", json=body).raise_for_status().json()["id"]
             more = counted(len(live) + 1, "call")
             await it.console.until(lambda: f"{more} live" in it.head)
+            with it.console.sandbox.api() as api:
+                api.post(f"/calls/{call_id}/stop").raise_for_status()
             await it.console.until(lambda: it.console.row(call_id).ended)
             await it.console.until(lambda: f"{more} live" not in it.head)
 
