@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import stat
 import sys
 from dataclasses import asdict
 from textwrap import wrap
@@ -43,7 +44,7 @@ def doctor_command(options: Options, *, as_json: bool) -> NoReturn:
     from console.accounts.hardening import harden
 
     harden(os.environ)
-    case = _case(options, as_json=as_json)
+    case = _case(options)
     # Not asyncio.run, which would wait at its end for a name server that does not answer.
     findings = asyncio.new_event_loop().run_until_complete(_tell(case, as_json=as_json))
     if as_json:
@@ -54,7 +55,7 @@ def doctor_command(options: Options, *, as_json: bool) -> NoReturn:
     os._exit(_exit_code(findings))
 
 
-def _case(options: Options, *, as_json: bool) -> Case:
+def _case(options: Options) -> Case:
     from console.accounts.key_sources import EnvironmentKeys
     from console.clock import SystemClock
     from console.doctor.case import Case
@@ -64,21 +65,24 @@ def _case(options: Options, *, as_json: bool) -> Case:
         os.environ,
         environment,
         SystemClock(),
-        shown=None if as_json else _shown(),
+        shown=_shown(),
         profile_name=options.profile,
         base_url=options.base_url,
     )
 
 
 def _shown() -> Shown | None:
+    """The terminal that somebody sits at, wherever the findings go."""
     from console.doctor.case import Shown
     from console.tui.glyphs import UNICODE
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    size = shutil.get_terminal_size()
+    size = os.get_terminal_size(sys.stderr.fileno())
     signs = UNICODE.queued + UNICODE.talking + UNICODE.stuck + UNICODE.completed + UNICODE.rule
-    return Shown(size.columns, size.lines, signs)
+    # A pager at the other end of a pipe would read what the terminal answers.
+    piped = stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    return Shown(size.columns, size.lines, "" if piped else signs)
 
 
 async def _tell(case: Case, *, as_json: bool) -> list[Finding]:
@@ -92,13 +96,10 @@ async def _tell(case: Case, *, as_json: bool) -> list[Finding]:
 
 
 async def _findings(case: Case) -> AsyncIterator[Finding]:
-    import getpass
-    from pathlib import Path
-
     from console.doctor.examining import LOCAL, REMOTE, examine
     from console.doctor.hiding import Hiding
 
-    hide = Hiding(str(Path.home()), getpass.getuser())
+    hide = Hiding.of_this_person()
     async for finding in examine(case, LOCAL, hide):
         yield finding
     if case.found_account:
@@ -112,14 +113,18 @@ def _write(finding: Finding) -> None:
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     width = max(columns - _INDENT - 1, _NARROWEST) if columns else sys.maxsize
     state = click.style(f"{finding.state:<6}", fg=_COLOURS[finding.state])
-    first, *others = wrap(finding.words, width) or [""]
+    first, *others = _wrapped(finding.words, width) or [""]
     _echo(f"{state}{finding.name:<{_INDENT - 6}}{first}")
     for line in others:
         _echo(" " * _INDENT + line)
     if finding.remedy:
-        for number, line in enumerate(wrap(finding.remedy, width - 2)):
+        for number, line in enumerate(_wrapped(finding.remedy, width - 2)):
             _echo(" " * _INDENT + ("  " if number else "- ") + line)
     sys.stdout.flush()
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return wrap(text, width, break_on_hyphens=False)
 
 
 def _echo(line: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.accounts.profiles import COLOURS
+from console.cli.completing import profiles
 from console.cli.exits import ExitCode, Stop, say, say_steps
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 
 
 @click.command("login")
-@click.option("--profile", metavar="NAME", help="The profile to make or to sign in to again.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=profiles,
+    help="The profile to make or to sign in to again.",
+)
 @click.option("--base-url", metavar="URL", help="The address of the API; the profile keeps it.")
 @click.option("--colour", type=click.Choice(COLOURS), help="The profile's colour on the screen.")
 @click.option("--read-only", is_flag=True, help="Let the profile only look.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import profiles
 from console.cli.exits import Stop, say
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @click.command("logout")
-@click.option("--profile", metavar="NAME", help="The profile whose key to forget.")
+@click.option(
+    "--profile", metavar="NAME", shell_complete=profiles, help="The profile whose key to forget."
+)
 @click.pass_obj
 def logout_command(options: Options, profile: str | None) -> None:
     """Remove a profile's key from where login has put it. The profile itself stays."""

@@ -13,6 +13,7 @@ import click
 
 from console import __version__
 from console.accounts.errors import AccountError
+from console.cli.completing import profiles
 from console.cli.exits import ExitCode, Stop, say, say_steps
 from console.cli.lazy import LazyGroup
 from console.cli.options import Options
@@ -26,6 +27,7 @@ _COMMANDS = {
     "status": "console.cli.status",
     "config": "console.cli.config",
     "doctor": "console.cli.doctor",
+    "completion": "console.cli.completion",
     "sandbox": "console.cli.sandbox",
 }
 
@@ -64,7 +66,12 @@ class Commands(LazyGroup):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option("--profile", metavar="NAME", help="The account to use, by its name in the settings.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=profiles,
+    help="The account to use, by its name in the settings.",
+)
 @click.option("--base-url", metavar="URL", help="Another address of the API, for this run.")
 @click.option("--demo", is_flag=True, help="Open on a simulated OneInbox on this machine.")
 @click.option("--read-only", is_flag=True, help="Refuse everything that changes something.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from console.cli.completing import profiles
 from console.cli.output import Form
 
 if TYPE_CHECKING:
@@ -26,7 +27,12 @@ class Options:
 def account_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let a command be told its account behind its name too; it gets `Options` first."""
 
-    @click.option("--profile", metavar="NAME", help="The account to use, by its name.")
+    @click.option(
+        "--profile",
+        metavar="NAME",
+        shell_complete=profiles,
+        help="The account to use, by its name.",
+    )
     @click.option("--read-only", is_flag=True, help="Refuse everything that changes something.")
     @click.pass_obj
     @functools.wraps(command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from console.archive.errors import ArchiveError
 from console.archive.marks import Mark
+from console.history.agent_names import AgentNames
 from console.history.backfill import MARGIN, Backfill
 from console.history.intake import Intake
 from console.history.kept_walk import KeptWalk
@@ -82,6 +83,7 @@ class History:
         self._intake = Intake(archive.calls, clock, self._kept.update)
         self._room = Room(archive.retention, keeping, clock, now=self._now, let_go=self._let_go)
         self._backfill = Backfill(session.client.calls, session.link)
+        self._names = AgentNames(session.agents, archive.marks)
         self._feed = Feed(
             "history",
             self._poll,
@@ -123,7 +125,12 @@ class History:
     async def run(self) -> None:
         """Keep the history up to date. Ends only by cancellation."""
         await run_for_ever(
-            self._clock, self._intake.run, self._feed.run, self._room.run, self._tell
+            self._clock,
+            self._intake.run,
+            self._feed.run,
+            self._room.run,
+            self._names.run,
+            self._tell,
         )
 
     def _set_paused(self, *, paused: bool) -> None:
