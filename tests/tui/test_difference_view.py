@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
+from console.actions.saving.parts import ListPart, Part, TextPart, ValuePart
 from console.insight.difference import diff_lines
 from console.tui.glyphs import UNICODE
 from console.tui.styles import style_sheets
-from console.tui.widgets.difference import (
-    Difference,
-    ListPart,
-    Part,
-    TextPart,
-    ValuePart,
-    difference_page,
-)
+from console.tui.widgets.difference import Difference, difference_page
 from console.tui.widgets.live_table.columns import Tone
 from tests.tui.reading import ReadingApp
 

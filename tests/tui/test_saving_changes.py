@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
+from console.actions.saving.changes import changed_meanwhile, emptied, names_of, reach_words
+from console.actions.saving.parts import ListPart, Part, TextPart, ValuePart, shown
+from console.actions.saving.parts import parts_of as parts_with_names
 from console.actions.saving.plan import ABSENT, Kind, SavePlan, plan_save
 from console.actions.saving.reach import Reach
 from console.api.records.agent import Agent
 from console.api.records.call import Call
 from console.api.records.number import PhoneNumber
-from console.tui.saving.changes import changed_meanwhile, emptied, names_of, reach_words
 from console.tui.saving.edit import Edit
-from console.tui.saving.parts import parts_of as parts_with_names
-from console.tui.saving.parts import shown
-from console.tui.widgets.difference import ListPart, Part, TextPart, ValuePart
 
 AGENT: dict[str, Any] = {
     "id": "agt_1",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from console.actions.saving.parts import Part
     from console.tui.glyphs import Glyphs
-    from console.tui.widgets.difference import Part
 
 
 class DifferenceDialog(ModalScreen[bool]):

@@ -10,13 +10,13 @@ from textual import getters, work
 
 from console.actions.forms.drafting import moment_words
 from console.actions.forms.labels import label
+from console.actions.saving.changes import names_of
+from console.actions.saving.parts import parts_of
 from console.actions.saving.plan import Kind, plan_save
 from console.actions.saving.reach import Reach
 from console.text import clean
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.menu import Choice, Menu
-from console.tui.saving.changes import names_of
-from console.tui.saving.parts import parts_of
 from console.tui.terminal.guarded_app import GuardedApp
 
 if TYPE_CHECKING:

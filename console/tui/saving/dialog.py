@@ -16,13 +16,14 @@ from textual.widgets import Button, Input, Static
 
 from console.tui.dialogs.keys_line import keys_words
 from console.tui.terminal.guarded_app import GuardedApp
-from console.tui.widgets.difference import Difference, Part
+from console.tui.widgets.difference import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
     from textual.app import ComposeResult
 
+    from console.actions.saving.parts import Part
     from console.tui.surroundings import Surroundings
 
 T = TypeVar("T")

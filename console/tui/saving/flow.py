@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from console.actions.forms.labels import label
 from console.actions.journal import JournalError
+from console.actions.saving.changes import listed, name_of, names_of, sentence
 from console.actions.saving.editing import Differs, Overtaken, Saved, Unsure
+from console.actions.saving.parts import known_names, named, parts_of, shown
 from console.actions.saving.plan import ABSENT
 from console.api.errors import ApiError, Trouble
 from console.api.fields import members
 from console.archive.errors import ArchiveError
 from console.archive.versions import Source
 from console.tui.dialogs.menu import Choice, Menu
-from console.tui.saving.changes import listed, name_of, names_of, sentence
 from console.tui.saving.dialog import Answer, Left, SaveDialog
 from console.tui.saving.edit import Edit, Outcome
 from console.tui.saving.merge_screen import MergeScreen
 from console.tui.saving.merging import Settled, TextConflict, settle
-from console.tui.saving.parts import known_names, named, parts_of, shown
 from console.tui.saving.questions import Asked, save_question, unsure_question
 
 if TYPE_CHECKING:

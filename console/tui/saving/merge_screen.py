@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.actions.saving.parts import TextPart
 from console.insight.difference import diff_lines
 from console.insight.merge import Side
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.saving.by_hand import ByHand
 from console.tui.saving.merge_page import LETTERS, merge_page
 from console.tui.terminal.guarded_app import GuardedApp
-from console.tui.widgets.difference import TextPart, difference_page
+from console.tui.widgets.difference import difference_page
 from console.tui.widgets.line import Line
 from console.tui.widgets.reader import Place, Reader
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from console.actions.forms.labels import label
-from console.tui.saving.changes import (
+from console.actions.saving.changes import (
     changed_meanwhile,
     emptied,
     listed,

@@ -11,11 +11,11 @@ marked; long stretches of unchanged lines are folded by `diff_lines`.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
 
+from console.actions.saving.parts import ListPart, TextPart, ValuePart
 from console.insight.difference import DiffLine, LineKind, diff_lines
 from console.text import clean
 from console.tui.widgets.live_table.columns import Cell, Tone
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Size
 
+    from console.actions.saving.parts import Part
     from console.tui.glyphs import Glyphs
 
 _LEAST_TEXT = 8
@@ -42,35 +43,6 @@ _TONES = {
     LineKind.REMOVED: (Tone.REMOVED, Tone.REMOVED_MARK),
     LineKind.ADDED: (Tone.ADDED, Tone.ADDED_MARK),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class TextPart:
-    """The difference of two versions of a text; `heading` may be empty."""
-
-    heading: str
-    lines: tuple[DiffLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ValuePart:
-    """A value and what it becomes, in words for people, cleaned."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListPart:
-    """What a list loses and what it gains, in words for people, cleaned."""
-
-    name: str
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
-
-
-Part: TypeAlias = TextPart | ValuePart | ListPart
 
 
 class Difference(Reader):

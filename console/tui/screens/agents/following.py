@@ -11,6 +11,7 @@ from textual.content import Content
 from console.actions.action import Place, Situation
 from console.actions.forms.agent_form import AgentForm, changed_between
 from console.actions.forms.labels import called
+from console.actions.saving.parts import known_names
 from console.actions.saving.plan import Kind
 from console.api.errors import ApiError, Trouble
 from console.api.records.agent import Agent
@@ -18,7 +19,6 @@ from console.insight.local_time import time_of_day
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion
 from console.tui.draft_keeper import Changes, DraftKeeper
 from console.tui.navigation import Back
-from console.tui.saving.parts import known_names
 from console.tui.screens.agents.form_view import FormView
 from console.tui.screens.detail_screen import DetailScreen
 from console.tui.widgets.form.field_row import FieldRow

@@ -9,6 +9,8 @@ from textual import work
 from console.actions.action import Place
 from console.actions.forms.agent_form import AgentForm
 from console.actions.forms.field_spec import FIELDS
+from console.actions.saving.changes import names_of
+from console.actions.saving.parts import known_names, parts_of
 from console.actions.saving.plan import Kind
 from console.actions.saving.text_history import TEXTS
 from console.api.records.agent import Agent
@@ -16,10 +18,8 @@ from console.archive.versions import Source
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.unsaved import Leaving, before_leaving
 from console.tui.navigation import Back, Destination, Go
-from console.tui.saving.changes import names_of
 from console.tui.saving.edit import Edit
 from console.tui.saving.flow import Saving
-from console.tui.saving.parts import known_names, parts_of
 from console.tui.screens.agents.acting import ActingOnAgents
 from console.tui.screens.agents.following import FollowingForm, labels, names
 from console.tui.screens.agents.jumps import jumps_of_agent

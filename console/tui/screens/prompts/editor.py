@@ -9,13 +9,13 @@ from textual import on, work
 from textual.widgets import Input
 
 from console.actions.forms.prompt_form import FIRST_MESSAGE, PROMPT
+from console.actions.saving.changes import names_of
+from console.actions.saving.parts import known_names, parts_of
 from console.actions.saving.plan import Kind
 from console.archive.versions import Source
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.dialogs.unsaved import Leaving, before_leaving
-from console.tui.saving.changes import names_of
 from console.tui.saving.flow import Saving
-from console.tui.saving.parts import known_names, parts_of
 from console.tui.screens.prompts.checks import ChecksPane
 from console.tui.screens.prompts.jumps import jumps_of_model
 from console.tui.screens.prompts.preview import PreviewScreen

@@ -11,12 +11,12 @@ from textual.widgets import Static, TextArea
 from console.actions.action import Place, Situation
 from console.actions.forms.given import given_of
 from console.actions.forms.prompt_form import PROMPT
+from console.actions.saving.parts import known_names
 from console.actions.saving.plan import Kind
 from console.api.errors import ApiError, Trouble
 from console.api.records.model import Model
 from console.tui.dialogs.unsaved import DraftFound, DraftQuestion
 from console.tui.navigation import Back
-from console.tui.saving.parts import known_names
 from console.tui.screens.detail_screen import DetailScreen
 from console.tui.screens.prompts.checks import ChecksPane
 from console.tui.screens.prompts.desk import Desk

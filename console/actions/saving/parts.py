@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from console.actions.forms.labels import label
+from console.actions.saving.changes import name_of
 from console.actions.saving.plan import ABSENT
 from console.actions.saving.text_history import TEXTS
 from console.api.fields import members
-from console.insight.difference import changed_fields, diff_lines
+from console.insight.difference import DiffLine, changed_fields, diff_lines
 from console.text import clean
-from console.tui.saving.changes import name_of
-from console.tui.widgets.difference import ListPart, Part, TextPart, ValuePart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +23,35 @@ if TYPE_CHECKING:
 _SHORT = 40
 """Characters up to which a value is shown on the line of its name."""
 _LONGEST_VALUE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """The difference of two versions of a text; `heading` may be empty."""
+
+    heading: str
+    lines: tuple[DiffLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePart:
+    """A value and what it becomes, in words for people, cleaned."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """What a list loses and what it gains, in words for people, cleaned."""
+
+    name: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+Part: TypeAlias = TextPart | ValuePart | ListPart
 
 
 def known_names(session: Session, others: Mapping[str, str] | None = None) -> Mapping[str, str]:
