@@ -66,7 +66,7 @@ def entries_of(calls: Iterable[Call]) -> list[Entry]:
 
 def pack(call: Call) -> bytes:
     """A call whole, as it came: lone surrogates stay as JSON writes them."""
-    return zlib.compress(_encode(call.raw).encode(), _LEVEL)
+    return zlib.compress(_encode(dict(call.raw)).encode(), _LEVEL)
 
 
 def unpack(raw: bytes) -> Call:
@@ -94,9 +94,7 @@ def put(connection: sqlite3.Connection, entries: Iterable[Entry]) -> int:
     """
     writing = _Writing(connection)
     # The search index takes many calls at once only if their keys rise.
-    count = sum(writing.put(entry) for entry in sorted(entries, key=lambda entry: entry.key))
-    writing.finish()
-    return count
+    return sum(writing.put(entry) for entry in sorted(entries, key=lambda entry: entry.key))
 
 
 class Held(NamedTuple):
@@ -134,7 +132,6 @@ class _Writing:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._kinds: dict[Facts, int] = {}
-        self._words: set[str] = set()
 
     def put(self, entry: Entry) -> bool:
         """Keep a call; tell whether it is new or changed."""
@@ -151,11 +148,6 @@ class _Writing:
         self._insert(entry, self._free_key(entry.key) if key is None else key)
         return True
 
-    def finish(self) -> None:
-        """Write what is written once for all."""
-        words = ((word,) for word in sorted(self._words))
-        self._connection.executemany("INSERT OR IGNORE INTO call_words VALUES (?)", words)
-
     def _free_key(self, key: int) -> int:
         while self._connection.execute("SELECT 1 FROM calls WHERE key = ?", (key,)).fetchone():
             key += 1
@@ -164,7 +156,6 @@ class _Writing:
     def _insert(self, entry: Entry, key: int) -> None:
         if entry.facts not in self._kinds:
             self._kinds[entry.facts] = self._kind(entry.facts)
-        self._words.update(filter(str.isalpha, entry.tokens))
         numbers = dict(entry.numbers)
         record = self._connection.execute(
             "INSERT INTO call_records (raw) VALUES (?)", (entry.raw,)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from console.archive.call_entries import SLOT, TIMELESS
 from console.archive.facets import Within
 from console.archive.tokens import EVERY, NUMBERS, fact_token, named, phone_tokens, sizes
+from console.archive.vocabulary import beginning_with
 from console.insight.call_fields import Facts, fact_text
 from console.insight.filter_language import HISTORY
 from console.insight.filter_tree import And, Compare, During, Field, Hour, Ids, Not, Or, Word
@@ -233,12 +234,7 @@ class Compiler:
         """The known words that begin so; None where they are not known, or too many."""
         if not word.isalpha():
             return None
-        rows = self._connection.execute(
-            "SELECT word FROM call_words WHERE word >= ? AND word < ? LIMIT ?",
-            (word, f"{word}\U0010ffff", _MOST_WORDS + 1),
-        )
-        found = [row[0] for row in rows]
-        return found if len(found) <= _MOST_WORDS else None
+        return beginning_with(self._connection, word, _MOST_WORDS)
 
     def _slots(self, hour: int, zone: tzinfo) -> list[int]:
         """The quarters of an hour, of those with calls, that are in this hour of a day."""

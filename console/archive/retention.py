@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 50
 """Calls that go in one transaction, some 30 ms: nobody who saves a draft waits for longer."""
-_WORDS_AT_ONCE = 500
 _FEW_PAGES = 100
 """Of 8 kB, that are free in the file without calls ever having been in it."""
-_TABLES = ("calls", "call_records", "call_kinds", "call_numbers", "call_words", "marks")
+_TABLES = ("calls", "call_records", "call_kinds", "call_numbers", "marks")
 """All that hold something of calls, but for the search index."""
 
 
@@ -90,17 +89,7 @@ class Retention:
             gone += count
             if count < limit:
                 break
-        if gone:
-            await self._forget_words()
         return gone
-
-    async def _forget_words(self) -> None:
-        """Let go of words that no call has any more."""
-        after: str | None = ""
-        while after is not None:
-            after = await self._archive.write(
-                lambda connection, after=after: _remove_words(connection, after), at_once=False
-            )
 
 
 def forget_all(connection: sqlite3.Connection) -> None:
@@ -128,16 +117,6 @@ def _remove_first(connection: sqlite3.Connection, before: int | None, limit: int
     for row in rows:
         remove(connection, Held(*row))
     return len(rows)
-
-
-def _remove_words(connection: sqlite3.Connection, after: str) -> str | None:
-    """Look through the next words; return the last of them, None when there are no more."""
-    query = "SELECT word FROM call_words WHERE word > ? ORDER BY word LIMIT ?"
-    words = [word for (word,) in connection.execute(query, (after, _WORDS_AT_ONCE))]
-    used = "SELECT 1 FROM call_search WHERE call_search MATCH ? LIMIT 1"
-    unused = [(word,) for word in words if not connection.execute(used, (f'"{word}"',)).fetchone()]
-    connection.executemany("DELETE FROM call_words WHERE word = ?", unused)
-    return words[-1] if len(words) == _WORDS_AT_ONCE else None
 
 
 def _size(connection: sqlite3.Connection) -> Size:
