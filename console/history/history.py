@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from console.live.changes import Change
     from console.session import Session
 
-_READ = "history"
+READ = "history"
+"""The mark of how far the calls were read."""
 _PAUSED = "history paused"
 _BETWEEN_PAGES = 1.0
 _AT_REST = 60.0
@@ -191,7 +192,7 @@ class History:
             if not self._on_disk:
                 with contextlib.suppress(ArchiveError):  # another console uses them: next time
                     await self._archive.forget_calls()
-            self._backfill.learn(from_mark(await self._archive.marks.of(_READ)))
+            self._backfill.learn(from_mark(await self._archive.marks.of(READ)))
             await self._room.begin()
             self._begun = True
         if not self._looked_after and self._session.live.freshness.last_good is not None:
@@ -211,7 +212,7 @@ class History:
             await marks.keep(Mark(_PAUSED, {"paused": self._paused}))
             self._pause_known = True
         await self._start_over_if_lost()
-        self._backfill.learn(from_mark(await marks.of(_READ)))
+        self._backfill.learn(from_mark(await marks.of(READ)))
 
     async def _start_over_if_lost(self) -> None:
         """Read all anew when what was kept is lost; the mark says what is kept in its file."""
@@ -234,7 +235,7 @@ class History:
             await self._archive.marks.keep(self._mark())
 
     def _mark(self) -> Mark:
-        return Mark(_READ, {"stretches": as_json(self._backfill.stretches)})
+        return Mark(READ, {"stretches": as_json(self._backfill.stretches)})
 
     def _follow_the_board(self) -> None:
         """What the board has read since the reading back began need not be read back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -130,6 +131,30 @@ def _leaf_holds(leaf: Leaf, fields: Mapping[str, str], language: Language) -> bo
             return moment is not None and hour_at(moment, zone) == hour
         case Ids(ids):
             return fields.get("id", "") in ids
+
+
+def begin_of(node: Node) -> float:
+    """The time before which nothing passes, in seconds since 1970; -inf where there is none."""
+    match node:
+        case During(begin, _):
+            return begin
+        case And(parts):
+            return max(map(begin_of, parts), default=-math.inf)
+        case Or(parts):
+            return min(map(begin_of, parts))
+        case _:
+            return -math.inf
+
+
+def asks_about_time(node: Node) -> bool:
+    """Whether it depends on when a record was made."""
+    match node:
+        case Not(part):
+            return asks_about_time(part)
+        case And(parts) | Or(parts):
+            return any(map(asks_about_time, parts))
+        case _:
+            return isinstance(node, During | Hour)
 
 
 def knowing(node: Node, name: str, value: str, known: Ids, language: Language) -> Node:

@@ -104,6 +104,10 @@ class LiveCalls:
             rng=rng,
         )
 
+    def ask_every(self, seconds: float) -> None:
+        """Ask what lives at this interval."""
+        self._feed.interval = seconds
+
     @property
     def freshness(self) -> Freshness:
         """How old the board is at present, and why."""
@@ -125,6 +129,14 @@ class LiveCalls:
             group.create_task(self._feed.run())
             group.create_task(self._watch_feed.run())
             group.create_task(self._lookups.run())
+
+    async def read(self) -> None:
+        """Read the board once, for those who do not run the feeds.
+
+        Raises:
+            ApiError: it could not be read.
+        """
+        await self._poll()
 
     def look_again(self, *call_ids: str, priority: Priority = Priority.ASKED) -> None:
         """Read these calls, or without ids the whole board, soon and out of turn."""
