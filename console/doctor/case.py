@@ -26,7 +26,8 @@ class Shown:
     Attributes:
         columns: how wide it is.
         lines: how high it is.
-        signs: the signs that the console draws with, each of which should be one cell wide.
+        signs: of those the console draws with, each of which should be one cell wide; empty
+            where the terminal cannot be asked.
     """
 
     columns: int

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +27,16 @@ class Hiding:
 
     home: str
     user: str
+
+    @classmethod
+    def of_this_person(cls) -> Self:
+        """Hides the home and the name of whoever runs this; what the system does not tell stays."""
+        home = user = ""
+        with suppress(RuntimeError):
+            home = str(Path.home())
+        with suppress(OSError, KeyError):
+            user = getpass.getuser()
+        return cls(home, user)
 
     def __call__(self, text: str, keys: Iterable[str]) -> str:
         """A text as it may be sent to others."""

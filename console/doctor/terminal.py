@@ -59,7 +59,7 @@ def text(case: Case) -> Finding:
             f"the locale says {encoding}, the console writes UTF-8",
             "If signs look wrong: export LC_ALL=C.UTF-8, or ONEINBOX_ASCII=1 for plain signs.",
         )
-    if case.shown is None:
+    if case.shown is None or not case.shown.signs:
         return ok("text", encoding)
     cells = cells_of(case.shown.signs)
     if cells is None:
