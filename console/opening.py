@@ -12,6 +12,7 @@ from console.accounts.key_sources import PLAIN_VARIABLE, EnvironmentKeys, Sessio
 from console.accounts.keyring import SystemKeyring
 from console.accounts.keys import KeyFound, KeyMissing, find_key
 from console.accounts.paths import archive_file, journal_file, settings_file
+from console.accounts.preferences import Preferences
 from console.accounts.profiles import ENCRYPTED_FILE, ENVIRONMENT_NAME, KEYRING, Profile
 from console.accounts.settings import load_settings, save_profile
 from console.actions.agents import AgentActions
@@ -46,6 +47,7 @@ class Opening:
     Attributes:
         elsewhere: whether the address is not the profile's own but this run's: what is kept of it
             is kept apart.
+        preferences: how often is asked, how long is kept, and the like.
     """
 
     profile: Profile
@@ -53,6 +55,7 @@ class Opening:
     environment: EnvironmentKeys
     clock: Clock
     elsewhere: bool = False
+    preferences: Preferences = field(default_factory=Preferences)
     keys: SessionKeys = field(default_factory=SessionKeys)
     keyring: SystemKeyring = field(default_factory=SystemKeyring)
 
@@ -140,6 +143,7 @@ class Opening:
             rehearse=rehearse,
         )
         session = Session(client, self.clock, random.Random())  # noqa: S311 - it spreads polls
+        session.prefer(self.preferences)
         kind = NoJournal if rehearse else Journal
         journal = kind(journal_file(), self.profile.name, self.clock)
         keeping = self.profile.keeping

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from console.insight.day import DayTally
+from console.insight.state import PATIENCE, Patience
 from console.live.board import Board
 from console.live.calls import LiveCalls
 from console.live.day import Day
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from console.accounts.preferences import Preferences
     from console.api.client import OneInbox
     from console.api.records.account import Usage
     from console.api.records.agent import Agent
@@ -47,12 +49,14 @@ class Session:
         day: figures of the last 24 hours by agent and number, from its `attend` on.
         agents, models, numbers, credentials, outcomes: records by id.
         usage: what the account has used, under the one key `USAGE`.
+        patience: from when on a live call's clock worries.
     """
 
     def __init__(self, client: OneInbox, clock: Clock, rng: Random) -> None:
         self.client = client
         self.clock = clock
         self.link = Link(lambda: client.calls.page(limit=1), clock, rng)
+        self.patience = PATIENCE
         self.board = Board(keep=_KEEP)
         self.live = LiveCalls(client, self.board, self.link, clock, rng)
         self.day = Day(
@@ -106,6 +110,18 @@ class Session:
         self.day.look_again()
         for directory in self._directories:
             directory.look_again()
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Ask as often, keep as long and worry as soon as a person wants."""
+        self.live.ask_every(preferences.refresh_seconds)
+        self.link.budget.rate = preferences.requests_per_second
+        self.board.keep = timedelta(minutes=preferences.ended_minutes)
+        self.patience = Patience(
+            waiting_late=preferences.waiting_late_seconds,
+            waiting_stuck=preferences.waiting_stuck_seconds,
+            talking_late=preferences.talking_late_percent / 100,
+            talking_stuck=preferences.talking_stuck_seconds,
+        )
 
     def attend(self, *, attended: bool) -> None:
         """Say whether anybody looks; when nobody does, everything is read less often."""

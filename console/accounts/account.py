@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from console.accounts.errors import AccountError
+from console.accounts.origins import in_force
+from console.accounts.preferences import Preferences
 from console.accounts.profiles import (
     DEFAULT_NAME,
     ENVIRONMENT_NAME,
@@ -36,6 +38,8 @@ class Account:
     account, so that a key that belongs to no profile must not be used for it."""
     address_from: str | None = None
     """What overrode the profile's address: `--base-url`, `ONEINBOX_BASE_URL` or nothing."""
+    preferences: Preferences = field(default_factory=Preferences)
+    """What a person has chosen, as it is in force in this run."""
 
 
 def choose_account(
@@ -69,6 +73,7 @@ def choose_account(
         ),
         named=asked is not None,
         address_from=source if override else None,
+        preferences=in_force(settings.preferences, environ),
     )
 
 

@@ -206,7 +206,6 @@ PREFERENCES: Mapping[str, Setting] = {
             within(1, 20),
             "How many requests a second the console sends at most.",
             _BOARD,
-            with_next_start=True,
         ),
         _setting(
             "ended_minutes",

@@ -148,7 +148,12 @@ async def _work(
 
     elsewhere = account.address_from is not None
     opening = Opening(
-        account.profile, account.named, environment, SystemClock(), elsewhere=elsewhere
+        account.profile,
+        account.named,
+        environment,
+        SystemClock(),
+        elsewhere=elsewhere,
+        preferences=account.preferences,
     )
     rehearsal = _Rehearsal(account.profile.base_url) if dry_run else None
     opened = opening.open(key, rehearse=rehearsal)

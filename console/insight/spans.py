@@ -29,13 +29,6 @@ def running(seconds: float, *, about: bool) -> str:
     return f"~{clock(seconds) if seconds < _HOUR else ago(seconds)}"
 
 
-def running(seconds: float, *, about: bool) -> str:
-    """A running time, with a `~` where it is told by a clock that is itself estimated."""
-    if not about:
-        return clock(seconds)
-    return f"~{clock(seconds) if seconds < _HOUR else ago(seconds)}"
-
-
 def ago(seconds: float) -> str:
     """An age in its largest unit: `38 s`, `4 m`, `3 h`, `2 d`."""
     whole = _whole(seconds)

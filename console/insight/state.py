@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 DEFAULT_MAX_DURATION_SECONDS = 600.0
 """The limit of an agent's calls where it says none (the API notes, Agents)."""
 
-_WAIT_WARN = timedelta(seconds=120)
-_WAIT_ALARM = timedelta(seconds=300)
-_TALK_WARN_SHARE = 0.8
-_TALK_ALARM_GRACE = timedelta(seconds=60)
 _PENDING_FOR = timedelta(minutes=3)
 _LATE_FOR = timedelta(minutes=30)
 
@@ -62,6 +58,27 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """From when on a live call's clock worries.
+
+    Attributes:
+        waiting_late: seconds after which a call that nobody answers is late.
+        waiting_stuck: seconds after which it is stuck.
+        talking_late: share of its agent's limit at which a conversation is long.
+        talking_stuck: seconds over that limit after which it is stuck.
+    """
+
+    waiting_late: float = 120.0
+    waiting_stuck: float = 300.0
+    talking_late: float = 0.8
+    talking_stuck: float = 60.0
+
+
+PATIENCE = Patience()
+"""That of who has set nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallState:
     """A call's state.
 
@@ -81,7 +98,12 @@ class CallState:
 _WAITING_WORDS = {"queued": "queued", "initiated": "connecting", "ringing": "ringing"}
 
 
-def state_of(call: Call, now: datetime, max_duration_seconds: float | None = None) -> CallState:
+def state_of(
+    call: Call,
+    now: datetime,
+    max_duration_seconds: float | None = None,
+    patience: Patience = PATIENCE,
+) -> CallState:
     """The state of a call.
 
     Args:
@@ -89,13 +111,14 @@ def state_of(call: Call, now: datetime, max_duration_seconds: float | None = Non
         now: the current moment.
         max_duration_seconds: the agent's limit; None when it isn't known, then no conversation
             is too long.
+        patience: from when on a clock worries.
     """
     status = normal(call.status)
     if is_terminal(status):
         return CallState(_final_kind(status), status.replace("_", " "), Level.CALM, ended_at(call))
     if is_talking(status):
         since = call.started_at or call.created_at
-        level = _talk_level(since, now, max_duration_seconds)
+        level = _talk_level(since, now, max_duration_seconds, patience)
         return CallState(Kind.TALKING, _word("talking", level), level, since)
     if status not in _WAITING_WORDS:
         return CallState(
@@ -105,7 +128,7 @@ def state_of(call: Call, now: datetime, max_duration_seconds: float | None = Non
     if due is not None and due > now:
         return CallState(Kind.SCHEDULED, "scheduled", Level.CALM, due)
     since = due or call.created_at
-    level = _wait_level(since, now)
+    level = _wait_level(since, now, patience)
     kind = Kind.QUEUED if status == "queued" else Kind.RINGING
     return CallState(kind, _word(_WAITING_WORDS[status], level), level, since)
 
@@ -123,19 +146,22 @@ def _word(word: str, level: Level) -> str:
     return "stuck" if level is Level.ALARM else word
 
 
-def _wait_level(since: datetime | None, now: datetime) -> Level:
-    if since is None or now - since < _WAIT_WARN:
-        return Level.CALM
-    return Level.ALARM if now - since >= _WAIT_ALARM else Level.WARN
+def _wait_level(since: datetime | None, now: datetime, patience: Patience) -> Level:
+    seconds = (now - since).total_seconds() if since else 0.0
+    if seconds >= patience.waiting_stuck:
+        return Level.ALARM
+    return Level.WARN if seconds >= patience.waiting_late else Level.CALM
 
 
-def _talk_level(since: datetime | None, now: datetime, limit: float | None) -> Level:
+def _talk_level(
+    since: datetime | None, now: datetime, limit: float | None, patience: Patience
+) -> Level:
     if since is None or not limit:
         return Level.CALM
     seconds = (now - since).total_seconds()
-    if seconds < limit * _TALK_WARN_SHARE:
+    if seconds < limit * patience.talking_late:
         return Level.CALM
-    return Level.ALARM if seconds >= limit + _TALK_ALARM_GRACE.total_seconds() else Level.WARN
+    return Level.ALARM if seconds >= limit + patience.talking_stuck else Level.WARN
 
 
 class Artefacts(StrEnum):

@@ -13,7 +13,16 @@ from console.insight.catalogue import Fault, built_in
 from console.insight.phone import country_of, other_side, our_side
 from console.insight.reasons import Reason, reason_of
 from console.insight.slowness import FELT, cause_of
-from console.insight.state import Artefacts, Kind, Level, artefacts_of, ended_at, state_of
+from console.insight.state import (
+    PATIENCE,
+    Artefacts,
+    Kind,
+    Level,
+    Patience,
+    artefacts_of,
+    ended_at,
+    state_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -106,11 +115,13 @@ class Rules:
         catalogue: the reasons, a person's own ones among them.
         slowness: from when on a call is slow.
         limit_of: an agent's longest duration in seconds by its id; None where it isn't known.
+        patience: from when on a live call's clock worries.
     """
 
     catalogue: Catalogue = field(default_factory=built_in)
     slowness: Thresholds = FELT
     limit_of: Callable[[str | None], float | None] = _no_limit
+    patience: Callable[[], Patience] = lambda: PATIENCE
 
 
 def diagnose(call: Call, now: datetime, rules: Rules) -> Diagnosis:
@@ -152,7 +163,7 @@ def diagnose(call: Call, now: datetime, rules: Rules) -> Diagnosis:
 
 
 def _of_state(call: Call, now: datetime, rules: Rules) -> Iterator[Trouble]:
-    state = state_of(call, now, rules.limit_of(call.agent_id))
+    state = state_of(call, now, rules.limit_of(call.agent_id), rules.patience())
     if state.level is Level.ALARM:
         row = "stuck_talking" if state.kind is Kind.TALKING else "stuck_waiting"
         yield _trouble(TroubleKind.STUCK, rules.catalogue.rows[row])

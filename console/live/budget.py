@@ -22,12 +22,16 @@ class Priority(IntEnum):
 
 
 class RequestBudget:
-    """A token bucket whose tokens go to the most important waiter, then to the first come."""
+    """A token bucket whose tokens go to the most important waiter, then to the first come.
+
+    Attributes:
+        rate: requests per second.
+    """
 
     def __init__(self, clock: Clock, rate: float = 5.0, burst: float = 10.0) -> None:
         """Allow `rate` requests per second, and `burst` at once after a quiet while."""
         self._clock = clock
-        self._rate = rate
+        self.rate = rate
         self._burst = burst
         self._tokens = burst
         self._filled_at = clock.monotonic()
@@ -59,8 +63,8 @@ class RequestBudget:
         if ticket != min(self._waiting):
             return None
         now = self._clock.monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._rate)
+        self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self.rate)
         self._filled_at = now
         missing = max(0.0, 1.0 - self._tokens)
         # A sum of many small steps ends a hair below 1; that hair is not worth a sleep.
-        return max(self._closed_until, now + missing / self._rate if missing > 1e-6 else now)
+        return max(self._closed_until, now + missing / self.rate if missing > 1e-6 else now)

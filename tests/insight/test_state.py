@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.insight.state import Artefacts, Kind, Level, artefacts_of, state_of
+from console.insight.state import Artefacts, Kind, Level, Patience, artefacts_of, state_of
 
 if TYPE_CHECKING:
     from conftest import MakeCall
@@ -154,3 +154,27 @@ class TestATranscript:
         self, a_call: MakeCall, now: datetime
     ) -> None:
         assert artefacts_of(a_call(status="completed"), now) is Artefacts.MISSING
+
+
+class TestAPatience:
+    """What a person has set instead of the console's own limits."""
+
+    @pytest.mark.parametrize(
+        ("seconds", "level"), [(9, Level.CALM), (10, Level.WARN), (30, Level.ALARM)]
+    )
+    def test_says_from_when_on_waiting_worries(
+        self, a_call: MakeCall, now: datetime, seconds: int, level: Level
+    ) -> None:
+        call = a_call(status="queued", created_at=now - timedelta(seconds=seconds))
+        patience = Patience(waiting_late=10, waiting_stuck=30)
+        assert state_of(call, now, patience=patience).level is level
+
+    @pytest.mark.parametrize(
+        ("seconds", "level"), [(49, Level.CALM), (50, Level.WARN), (105, Level.ALARM)]
+    )
+    def test_says_from_when_on_talking_worries(
+        self, a_call: MakeCall, now: datetime, seconds: int, level: Level
+    ) -> None:
+        call = a_call(status="in-progress", started_at=now - timedelta(seconds=seconds))
+        patience = Patience(talking_late=0.5, talking_stuck=5)
+        assert state_of(call, now, 100, patience).level is level

@@ -119,7 +119,9 @@ class Diagnoses:
         self._calls = calls
         self._on_kept = on_kept
         self._load = load
-        self._rules = Rules(slowness=slowness, limit_of=self._limit_of)
+        self._rules = Rules(
+            slowness=slowness, limit_of=self._limit_of, patience=lambda: session.patience
+        )
         self._back = timedelta(0)
         self._about = 0
         self._wider = asyncio.Event()

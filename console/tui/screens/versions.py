@@ -14,6 +14,7 @@ from console.actions.forms.labels import label
 from console.actions.saving.plan import Kind
 from console.archive.errors import ArchiveError
 from console.archive.versions import Source, Version
+from console.insight.local_time import time_of_day
 from console.text import clean
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.terminal.guarded_app import GuardedApp
@@ -236,7 +237,7 @@ class VersionsScreen(ModalScreen[Version | None]):
     def _at(self, version: Version) -> Cell:
         at = version.at.astimezone(self._zone)
         this_year = self._clock.now().astimezone(self._zone).year == at.year
-        return Cell(f"{at:%d %b %H:%M}" if this_year else f"{at:%d %b %Y}", Tone.DIM)
+        return Cell(f"{at:%d %b} {time_of_day(at)}" if this_year else f"{at:%d %b %Y}", Tone.DIM)
 
 
 def _source(version: Version) -> Cell:

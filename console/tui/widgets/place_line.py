@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from console.actions.action import LISTS, Place
+from console.insight.local_time import time_of_day
 from console.insight.spans import ago
 from console.live.freshness import Freshness, Standing
 
@@ -143,7 +144,7 @@ def _offline(
     words = freshness.error.words if freshness.error else ""
     return Content.assemble(
         (f"{words} ", "$muted"),
-        (f"{glyphs.failed} offline since {since:%H:%M}{waiting}", "bold $error"),
+        (f"{glyphs.failed} offline since {time_of_day(since)}{waiting}", "bold $error"),
     )
 
 

@@ -284,7 +284,8 @@ def _at(agent: Agent, surroundings: Surroundings) -> str:
         return ""
     local = moment.astimezone(surroundings.zone)
     today = surroundings.clock.now().astimezone(surroundings.zone).date()
-    return f" at {local:%H:%M}" if local.date() == today else f" on {local:%Y-%m-%d %H:%M}"
+    day = "at" if local.date() == today else f"on {local:%Y-%m-%d}"
+    return f" {day} {time_of_day(local)}"
 
 
 def names(specs: Sequence[FieldSpec]) -> list[str]:

@@ -73,9 +73,7 @@ class AgentsScreen(ActingOnAgents, Acting, DirectoryScreen[Agent]):
             narrow=columns.narrow(),
             order=by_name,
         )
-        self.view = BoardView(
-            lambda: account.session.agents.records, account.known_now, account.clocks_differ
-        )
+        self.view = BoardView.of(account)
 
     def compose_body(self) -> ComposeResult:
         """The list, and the pane where there is room for it."""

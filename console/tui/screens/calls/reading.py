@@ -106,9 +106,7 @@ class CallScreen(Acting, DetailScreen):
         self._kept = kept
         self._wanted = wanted
         self._next_with_match = next_with_match
-        self.view = BoardView(
-            lambda: account.session.agents.records, account.known_now, account.clocks_differ
-        )
+        self.view = BoardView.of(account)
         self._stop_hearing = lambda: None
 
     def compose_body(self) -> ComposeResult:

@@ -69,9 +69,7 @@ class CallsScreen(CallListScreen):
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
-        self.view = BoardView(
-            lambda: account.session.agents.records, account.known_now, account.clocks_differ
-        )
+        self.view = BoardView.of(account)
         self._shown = Shown(self.view, surroundings.zone)
         self._levels = Levels(self.view)
         self._waiting = Change()

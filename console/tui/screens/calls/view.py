@@ -11,7 +11,15 @@ from console.insight.call_fields import fields_of
 from console.insight.endings import result_words
 from console.insight.latency import turns_of
 from console.insight.spans import ago, running
-from console.insight.state import DEFAULT_MAX_DURATION_SECONDS, CallState, Kind, Level, state_of
+from console.insight.state import (
+    DEFAULT_MAX_DURATION_SECONDS,
+    PATIENCE,
+    CallState,
+    Kind,
+    Level,
+    Patience,
+    state_of,
+)
 from console.insight.telling import telling
 from console.live.board import Presence, Row
 
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
     from console.api.records.agent import Agent
     from console.api.records.call import Call
+    from console.opened import OpenAccount
 
 _PRESENCE_WORDS = {
     Presence.CHECKING: "checking",
@@ -60,6 +69,7 @@ class Standing:
         call: the call whose state it is.
         presence: whether the platform still has it.
         limit: the longest conversation of its agent in seconds, where that is known.
+        patience: from when on its clock worries.
         state: the state; that of a call in doubt is unknown.
         until: a moment before which time alone does not change it.
     """
@@ -67,6 +77,7 @@ class Standing:
     call: Call
     presence: Presence
     limit: float | None
+    patience: Patience
     state: CallState
     until: datetime
 
@@ -86,13 +97,26 @@ class BoardView:
         agents: Callable[[], Mapping[str, Agent]],
         now: Callable[[], datetime],
         is_estimate: Callable[[], bool] = lambda: False,
+        patience: Callable[[], Patience] = lambda: PATIENCE,
     ) -> None:
+        self._patience = patience
         self.agents = agents
         self.now = now
         self._is_estimate = is_estimate
         self._told: dict[str, Told] = {}
         self._standings: dict[str, Standing] = {}
         self._fields: dict[str, tuple[Call, dict[str, str]]] = {}
+
+    @classmethod
+    def of(cls, account: OpenAccount) -> BoardView:
+        """That of an opened account."""
+        session = account.session
+        return cls(
+            lambda: session.agents.records,
+            account.known_now,
+            account.clocks_differ,
+            lambda: session.patience,
+        )
 
     def told(self, call: Call) -> Told:
         """What the call tells; made of it once, until another read of it comes."""
@@ -113,11 +137,12 @@ class BoardView:
 
     def standing(self, row: Row) -> Standing:
         """The row's state; told again only when the row, its agent or time can have changed it."""
-        limit = self._limit(row.call)
+        limit, patience = self._limit(row.call), self._patience()
         held = self._standings.get(row.call.id)
-        if held is None or not held.is_of(row) or held.limit != limit or held.until <= self.now():
+        same = held and held.is_of(row) and (held.limit, held.patience) == (limit, patience)
+        if held is None or not same or held.until <= self.now():
             state, until = self._state(row, limit)
-            held = Standing(row.call, row.presence, limit, state, until)
+            held = Standing(row.call, row.presence, limit, patience, state, until)
             self._standings[row.call.id] = held
         return held
 
@@ -125,7 +150,8 @@ class BoardView:
         """Whether a row's clock ran out; nothing is kept of the row."""
         if row.ended or row.presence is not Presence.HERE:
             return False
-        return state_of(row.call, self.now(), self._limit(row.call)).level is Level.ALARM
+        limit = self._limit(row.call)
+        return state_of(row.call, self.now(), limit, self._patience()).level is Level.ALARM
 
     def forget(self, call_id: str) -> None:
         """Keep nothing of a row that has left the board."""
@@ -154,12 +180,15 @@ class BoardView:
             since = row.last_seen if row.presence is Presence.GONE else row.call.created_at
             return CallState(Kind.UNKNOWN, word, level, since), FOR_EVER
         now = self.now()
-        state = state_of(row.call, now, limit)
+        patience = self._patience()
+        state = state_of(row.call, now, limit, patience)
         if state.kind.over:
             return state, FOR_EVER
         # Time moves a state on and never back: one that is the same later lasts until then.
         lasting = (
-            now + ahead for ahead in _AHEAD if state_of(row.call, now + ahead, limit) == state
+            now + ahead
+            for ahead in _AHEAD
+            if state_of(row.call, now + ahead, limit, patience) == state
         )
         return state, next(lasting, now + _AHEAD[-1])
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from console.insight.comparison import exchanges_of
+from console.insight.local_time import time_of_day
 from console.insight.phone import display, other_side
 from console.tui.widgets.inspector.transcript import transcript_page
 from console.tui.widgets.live_table.columns import Cell, Tone
@@ -85,7 +86,10 @@ def _who(call: Call) -> str:
 
 def _when(call: Call, zone: tzinfo) -> str:
     moment = call.started_at or call.created_at
-    return f"{moment.astimezone(zone):%d %b %Y %H:%M:%S}" if moment else ""
+    if moment is None:
+        return ""
+    local = moment.astimezone(zone)
+    return f"{local:%d %b %Y} {time_of_day(local, seconds=True)}"
 
 
 def _facts(

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from console.insight.figures import STAGES
+from console.insight.local_time import time_of_day
 from console.insight.spans import took
 from console.tui.screens.figures import words
 from console.tui.widgets.charts import Point, Stack, bar, curve, stacked, step_width
@@ -224,7 +225,7 @@ def _times(seen: Seen, step: int) -> Line:
     """When the first column began, and that the last one is now."""
     course = seen.row.fare.course
     begins = course.parts[0].begins.astimezone(seen.zone)
-    first = f"{begins:%H:%M}" if course.step.total_seconds() <= 3600 else f"{begins:%-d %b}"
+    first = time_of_day(begins) if course.step.total_seconds() <= 3600 else f"{begins:%-d %b}"
     room = max(len(course.parts) * step, len(first) + 4)
     return (Cell(f"{'':<{_AXIS}}{first}{'now':>{room - len(first)}}", Tone.DIM),)
 

@@ -252,7 +252,7 @@ class FiguresScreen(Spanning, ListScreen):
         days = max((now - max(known)) / timedelta(days=1), 0.0)
         if roomy:
             whole = (now - wanted).days
-            return f"known since {begin:%-d %b %H:%M}: {days:.1f} of {whole} days"
+            return f"known since {begin:%-d %b} {time_of_day(begin)}: {days:.1f} of {whole} days"
         return f"known: {days:.1f} d of {(now - wanted).days}"
 
     def _show_charts(self) -> None:

@@ -79,9 +79,7 @@ class KeptListScreen(CallListScreen):
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
-        self.view = BoardView(
-            lambda: account.session.agents.records, account.known_now, account.clocks_differ
-        )
+        self.view = BoardView.of(account)
         self.listing = Listing(account.archive.calls)
         self._filter: Filter = parse("", HISTORY)
         self._stuck: frozenset[str] | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.actions.forms.drafting import moment_words
 from console.archive.versions import Source
+from console.insight.local_time import time_of_day
 from console.insight.phone import display
 from console.insight.prompt_checks import measure
 from console.text import clean
@@ -117,7 +118,8 @@ def _history(glance: Glance, joint: Cell, width: int, zone: tzinfo) -> list[Line
     if not versions:
         return [_title("VERSIONS", "…" if versions is None else "none kept yet")]
     latest = versions[0]
-    when = f"{latest.at.astimezone(zone):%d %b %H:%M}"
+    at = latest.at.astimezone(zone)
+    when = f"{at:%d %b} {time_of_day(at)}"
     parts: list[Line] = [
         _title("VERSIONS", f"{len(versions):,} kept"),
         (Cell(f"latest {_SOURCES[latest.source]} {when}", Tone.DIM),),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from console.actions.saving.reach import reach_of_model
+from console.insight.local_time import time_of_day
 from console.tui.screens.prompts.columns import model_words
 from console.tui.screens.prompts.view import name_of
 
@@ -59,4 +60,5 @@ def _at(moment: datetime | None, surroundings: Surroundings) -> str:
         return ""
     local = moment.astimezone(surroundings.zone)
     today = surroundings.clock.now().astimezone(surroundings.zone).date()
-    return f" {local:%H:%M}" if local.date() == today else f" {local:%d %b %H:%M}"
+    day = "" if local.date() == today else f" {local:%d %b}"
+    return f"{day} {time_of_day(local)}"

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from console.actions.forms.given import agents_with, recent_calls
 from console.api.errors import ApiError
 from console.api.fields import PROSE_LIMIT
+from console.insight.local_time import time_of_day
 from console.insight.preview import fill
 from console.insight.telling import telling
 from console.live.budget import Priority
@@ -216,7 +217,7 @@ class PreviewScreen(ModalScreen[None]):
         else:
             agent = answer.value
             now = surroundings.clock.now().astimezone(surroundings.zone)
-            read = f"saved · {agent.name or agent.id} · read {now:%H:%M:%S}"
+            read = f"saved · {agent.name or agent.id} · read {time_of_day(now, seconds=True)}"
             text = agent.effective_system_prompt
             self._told[agent_id] = Told(text, read) if text else Told(words=_NO_EFFECTIVE)
         self._show()
@@ -281,7 +282,7 @@ class PreviewScreen(ModalScreen[None]):
 
     def _at(self, listener: Listener) -> Cell:
         at = listener.call and listener.call.created_at
-        return Cell(f"{at.astimezone(self._surroundings.zone):%H:%M}" if at else "–", Tone.DIM)
+        return Cell(time_of_day(at.astimezone(self._surroundings.zone)) if at else "–", Tone.DIM)
 
 
 def _safe(text: str) -> str:

@@ -98,9 +98,7 @@ class TriedCall(Widget):
         super().__init__(id=id, classes=classes)
         self._account = account
         self._surroundings = surroundings
-        self._view = BoardView(
-            lambda: account.session.agents.records, account.known_now, account.clocks_differ
-        )
+        self._view = BoardView.of(account)
         self._starting = Starting(account, surroundings, self._view)
         self._followed: _Followed | None = None
         self._last: Call | None = None

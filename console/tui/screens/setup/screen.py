@@ -71,9 +71,7 @@ class SetupScreen(SetupActing, DetailScreen):
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
         session = account.session
-        self.view = BoardView(
-            lambda: session.agents.records, account.known_now, account.clocks_differ
-        )
+        self.view = BoardView.of(account)
         self.states: Mapping[Step, StepState] = {}
         self._directories: Mapping[Step, Directory[Any]] = {
             Step.CREDENTIAL: session.credentials,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from console.insight.conversation import as_plain
+from console.insight.local_time import time_of_day
 from console.insight.phone import country_of, display
 from console.text import clean
 from console.tui.widgets.inspector.fields import names_width, section
@@ -99,7 +100,7 @@ def _times(call: Call, zone: tzinfo, joint: str) -> list[tuple[str, str]]:
 
 def _time(here: datetime, day: date, joint: str) -> str:
     before = "" if here.date() == day else f"{here:%Y-%m-%d} "
-    local = f"{here:%H:%M:%S}{joint}" if here.utcoffset() else ""
+    local = f"{time_of_day(here, seconds=True)}{joint}" if here.utcoffset() else ""
     return f"{before}{local}{here.astimezone(UTC):%H:%M:%S} UTC"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.api.vocabulary import normal
 from console.insight.endings import result_words
+from console.insight.local_time import time_of_day
 from console.insight.phone import display
 from console.insight.spans import ago, clock, running, took
 from console.insight.state import CallState, Kind, Level
@@ -154,7 +155,7 @@ def _times(told: Heading, zone: tzinfo) -> list[Line]:
     texts: list[str] = []
     if began := call.started_at or call.created_at:
         word = "Started" if call.started_at else "Created"
-        texts.append(f"{word} {began.astimezone(zone):%H:%M:%S}")
+        texts.append(f"{word} {time_of_day(began.astimezone(zone), seconds=True)}")
     if connect := sum(call.latency.connect.values()):
         texts.append(f"connect {took(connect)}")
     if call.cost_cents is not None:
