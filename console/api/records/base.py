@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from console.api.fields import UnreadableError, read_id
 
+_ALL: set[str] = set()
+"""Which fields came is seen in `raw`: one set for all records, where pydantic has one for each."""
+
 
 class Reading(BaseModel):
     """One JSON object of the API, read field by field. Made by `read`, never changed.
@@ -33,11 +36,17 @@ class Reading(BaseModel):
             raise UnreadableError("not an object")
         came = cast("dict[str, Any]", raw)
         noted: set[str] = set()
-        ours = {"raw": came, "unreadable": frozenset[str](), **cls._identity(came)}
+        ours = {"raw": cls._kept(came), "unreadable": frozenset[str](), **cls._identity(came)}
         record = cls.model_validate({**came, **ours}, context=noted)
+        object.__setattr__(record, "__pydantic_fields_set__", _ALL)
         if noted:
             object.__setattr__(record, "unreadable", frozenset(noted))
         return record
+
+    @classmethod
+    def _kept(cls, raw: dict[str, Any]) -> Mapping[str, Any]:
+        """The object that came, in the form in which it is kept."""
+        return raw
 
     @classmethod
     def _identity(cls, raw: Mapping[str, Any]) -> Mapping[str, str]:  # noqa: ARG003

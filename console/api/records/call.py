@@ -1,6 +1,8 @@
 """A call, and the room of a web call (the API notes, Calls)."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from console.api.fields import (
     Line,
@@ -13,6 +15,7 @@ from console.api.fields import (
     read_list,
     read_prose,
 )
+from console.api.packed import PackedObject
 from console.api.records.base import Record
 from console.api.records.conversation import Analysis, Message
 from console.api.records.latency import Latency
@@ -52,6 +55,10 @@ class Call(Record):
     ai_summary: Prose = None
     credits_used: Number = None
     """1 is one active minute."""
+
+    @classmethod
+    def _kept(cls, raw: dict[str, Any]) -> Mapping[str, Any]:
+        return PackedObject(raw)
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:
