@@ -94,7 +94,7 @@ def number(value: float) -> str:
     return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
 
 
-def _judged(
+def _judged(  # noqa: PLR0917 - one for each column
     name: str,
     values: Sequence[float],
     unit: str,
