@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,23 +10,26 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from console.actions.journal import Entry, Phase
+from console.actions.journal import Phase
+from console.actions.sent import ENDS, Sent, attempts
 from console.insight.local_time import time_of_day
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import LiveTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from textual.app import ComposeResult
 
-_ENDS = {
-    Phase.SENDING: ("no answer yet", Tone.WARN),
-    Phase.DONE: ("done", Tone.GOOD),
-    Phase.REFUSED: ("refused", Tone.ALARM),
-    Phase.UNKNOWN: ("answer lost", Tone.WARN),
+    from console.actions.journal import Entry
+
+_TONES = {
+    Phase.SENDING: Tone.WARN,
+    Phase.DONE: Tone.GOOD,
+    Phase.REFUSED: Tone.ALARM,
+    Phase.UNKNOWN: Tone.WARN,
 }
 
 
@@ -36,36 +38,6 @@ def notice_of(unfinished: Sequence[object], key: str) -> str:
     if len(unfinished) == 1:
         return f"1 attempt has no known end: {key} shows it."
     return f"{len(unfinished)} attempts have no known end: {key} shows them."
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One attempt: its line before, and those after."""
-
-    lines: tuple[Entry, ...]
-
-    @property
-    def first(self) -> Entry:
-        """What was about to be sent."""
-        return self.lines[0]
-
-    @property
-    def phase(self) -> Phase:
-        """How it ended, as far as is known."""
-        return self.lines[-1].phase
-
-    @property
-    def what(self) -> str:
-        """What was to be done, and how each line after told of its end."""
-        return " · ".join(dict.fromkeys(entry.what for entry in self.lines))
-
-
-def attempts(entries: Iterable[Entry]) -> dict[str, Sent]:
-    """The attempts of a journal by their ids, newest first."""
-    lines: dict[str, list[Entry]] = {}
-    for entry in entries:
-        lines.setdefault(entry.attempt, []).append(entry)
-    return {attempt: Sent(tuple(lines[attempt])) for attempt in reversed(lines)}
 
 
 class JournalScreen(ModalScreen[None]):
@@ -122,4 +94,4 @@ def _what(sent: Sent) -> Cell:
 
 
 def _phase(sent: Sent) -> Cell:
-    return Cell(*_ENDS[sent.phase])
+    return Cell(ENDS[sent.phase], _TONES[sent.phase])
