@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from console.actions.attempt import Attempt, nothing_was_done
 from console.actions.journal import masked
-from console.api.errors import ApiError
+from console.api.errors import ApiError, Trouble
 from console.api.records.call import Call, WebCall
 from console.live.board import REQUEST_ID, Settled, place_of
 
@@ -62,6 +62,12 @@ class Refused:
     """Nothing was started, and that is certain."""
 
     error: ApiError
+
+    @property
+    def words(self) -> str:
+        """Why; and that it may be tried again, where no connection came about."""
+        lost = not self.error.sent and self.error.kind in {Trouble.UNREACHABLE, Trouble.TIMEOUT}
+        return f"{self.error.words} Nothing was sent. Try again?" if lost else self.error.words
 
 
 @dataclass(frozen=True, slots=True)

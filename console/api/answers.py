@@ -78,12 +78,9 @@ def _not_the_api(answer: Answer, words: str) -> ApiError:
     return ApiError(Trouble.NOT_THE_API, words, status=answer.status, sent=True)
 
 
-def _no_constant(_name: str) -> None:
-    """NaN and Infinity are no JSON; as nothing they do not spoil comparisons."""
-
-
-_QUICK = json.JSONDecoder(parse_constant=_no_constant)
-_PATIENT = json.JSONDecoder(parse_constant=_no_constant, parse_int=float)
+# NaN and Infinity are no JSON. By name they spoil no comparison, and no field takes them so.
+_QUICK = json.JSONDecoder(parse_constant=str)
+_PATIENT = json.JSONDecoder(parse_constant=str, parse_int=float)
 
 
 def _decode(body: bytes) -> Any:

@@ -321,12 +321,13 @@ class TestOddBodies:
 
         assert (first.name, second.id) == ("hm \N{REPLACEMENT CHARACTER}", "b")
 
-    async def test_nan_is_nothing(self, server: FaultServer, client: OneInbox) -> None:
+    async def test_nan_is_no_number(self, server: FaultServer, client: OneInbox) -> None:
         server.answers(reply(b'[{"id": "a", "speed": NaN, "responsiveness": -Infinity}]'))
 
         agent = (await client.agents.page()).items[0]
 
         assert (agent.speed, agent.responsiveness) == (None, None)
+        assert agent.unreadable == {"speed", "responsiveness"}
 
     async def test_five_thousand_digits_cost_one_field(
         self, server: FaultServer, client: OneInbox

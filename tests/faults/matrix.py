@@ -77,9 +77,8 @@ MATRIX: dict[int, Row] = {
     15: Row("50 MiB", "refused at 8 MiB, which is said", (_BROKEN_ANSWER + "[15",)),
     16: Row(
         "an abyss, 5,000 digits, NaN",
-        "no crash; the cell stays empty",
+        "no crash; “–” in the cell",
         (_BROKEN_ANSWER + "[16", _ODD + "TestNumbersThatAreNone::test_"),
-        "empty instead of “–”, as all cells without a value; the reader shows it as it came",
     ),
     17: Row(
         "Latin-1, a byte order mark",
@@ -163,8 +162,12 @@ MATRIX: dict[int, Row] = {
     ),
     35: Row(
         "dial: refused",
-        "not sent; may be tried again",
-        (_WRITES + "TestADialWithoutAConnection::test_",),
+        "“Nothing was sent. Try again?”",
+        (
+            _WRITES + "TestADialWithoutAConnection::test_",
+            "tests/tui/test_acting_on_calls.py::TestStartingAPhoneCall"
+            "::test_that_found_no_connection",
+        ),
     ),
     36: Row(
         "dial: reset or too late",
@@ -186,8 +189,11 @@ MATRIX: dict[int, Row] = {
     ),
     39: Row(
         "dial: killed before the answer",
-        "in the journal and in the list",
-        (_WRITES + "TestAConsoleThatIsKilledWhileItDials::test_",),
+        "in the journal, which is said at the start, and in the list",
+        (
+            _WRITES + "TestAConsoleThatIsKilledWhileItDials::test_",
+            "tests/tui/test_unfinished_attempts.py::",
+        ),
     ),
     40: Row(
         "save: changed by another",

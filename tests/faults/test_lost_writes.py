@@ -75,7 +75,7 @@ class TestADialWithoutAConnection:
         refused = await actions.start(DRAFT)
 
         assert isinstance(refused, Refused)
-        assert refused.error.words.endswith("connection refused.")
+        assert refused.words.endswith("connection refused. Nothing was sent. Try again?")
         assert not refused.error.sent
         assert platform.asked(method="POST") == []
         assert phases(journal) == ["sending", "refused"]

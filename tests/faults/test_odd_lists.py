@@ -93,7 +93,7 @@ class TestNumbersThatAreNone:
     @pytest.mark.parametrize(
         "number", ["NaN", "-Infinity", "9" * 5000, '"12"', "true", "[]"], ids=lambda n: n[:9]
     )
-    async def test_are_left_out_of_their_cells(
+    async def test_are_dashes_in_their_cells(
         self, platform: FaultyPlatform, watch: Watch, number: str
     ) -> None:
         call = f'{{"id": "call_1", "status": "completed", "cost_cents": {number}}}'
@@ -103,7 +103,8 @@ class TestNumbersThatAreNone:
 
         assert watch.standing is Standing.LIVE
         assert watch.statuses["call_1"] == "completed"
-        assert cells(watch, "call_1")["cost"] == ("12¢" if number == '"12"' else "")
+        assert cells(watch, "call_1")["cost"] == ("12¢" if number == '"12"' else "–")
+        assert cells(watch, "call_1")["lasted"] == ""  # nothing came
 
 
 class TestText:

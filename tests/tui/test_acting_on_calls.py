@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Collapsible, Input, Static
 
+from console.actions.calls import Refused
 from console.actions.journal import Phase
+from console.api.errors import ApiError, Trouble
 from console.live.board import REQUEST_ID, Presence
 from console.tui.dialogs.call_fields import owner
 from console.tui.dialogs.call_form import CallForm
@@ -17,6 +19,8 @@ from tests.console_pilot import Console, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 BUSY: dict[str, Any] = {"calls_per_minute": 20.0, "history": 60}
 NUMBER = "+14155550111"
@@ -262,6 +266,26 @@ class TestStartingAPhoneCall:
             assert console.app.screen is form
             assert form.query_one("#field-to_number", Input).value == NUMBER
             assert "pattern" in str(form.query_one("#problem-from_number", Static).render())
+
+    async def test_that_found_no_connection_keeps_the_form_to_try_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words = "No connection to api: connection refused."
+        refused = Refused(ApiError(Trouble.UNREACHABLE, words))
+
+        async def send(*_: object) -> Refused:
+            return refused
+
+        async with opened(tmp_path, history=0) as console:
+            form = await open_form(console)
+            with monkeypatch.context() as nobody_listens:
+                nobody_listens.setattr(form, "_send", send)
+                await console.press("ctrl+s", "y")
+                await console.until(lambda: "Nothing was sent. Try again?" in shown(console))
+            assert dialled(console) == []
+            await console.press("ctrl+s", "y")
+            await console.until(lambda: console.app.screen is console.board)
+            assert len(dialled(console)) == 1
 
     async def test_a_lost_answer_is_settled_by_looking_never_by_dialling_again(
         self, tmp_path: Path

@@ -256,7 +256,7 @@ class CallForm(ModalScreen[Taken | None]):
         answer = await self._send(fields, variables)
         if not isinstance(answer, Refused):
             return answer
-        refusal = Content.assemble(("Not started: ", "$error"), Content(answer.error.words))
+        refusal = Content.assemble(("Not started: ", "$error"), Content(answer.words))
         self._tell("status", refusal)
         problems = {_field_of(problem.path): problem.words for problem in answer.error.fields}
         self._show_problems(problems)

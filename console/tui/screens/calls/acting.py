@@ -97,7 +97,7 @@ class Acting(TakingAway):
         if await self.app.push_screen_wait(starting.question(draft).dialog()):
             answer = await starting.dial(draft)
             if isinstance(answer, Refused):
-                self.say(f"Not dialled: {answer.error.words}", trouble=True)
+                self.say(f"Not dialled: {answer.words}", trouble=True)
             else:
                 self._tell(answer)
 

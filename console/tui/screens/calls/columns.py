@@ -123,7 +123,7 @@ class CallColumns:
         return Column(
             "lasted",
             "LASTED",
-            lambda row: Cell(_length(row.call.duration_seconds), Tone.DIM),
+            lambda row: _value(row, "duration_seconds", _length(row.call.duration_seconds)),
             6,
             align="right",
             sort=lambda row: row.call.duration_seconds,
@@ -147,7 +147,7 @@ class CallColumns:
         return Column(
             "cost",
             "COST",
-            lambda row: Cell(_cents(row.call.cost_cents), Tone.DIM),
+            lambda row: _value(row, "cost_cents", _cents(row.call.cost_cents)),
             6,
             align="right",
             sort=lambda row: row.call.cost_cents,
@@ -228,6 +228,11 @@ def _number(number: str | None) -> str:
 
 def _other(call: Call) -> str:
     return "web call" if is_web(call) else _number(other_side(call)) or "–"
+
+
+def _value(row: Row, field: str, text: str) -> Cell:
+    """The text of a field; a dash where something came that could not be read."""
+    return Cell("–" if field in row.call.unreadable else text, Tone.DIM)
 
 
 def _length(seconds: float | None) -> str:
