@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test faults soak check format screenshots snapshots bench clean
+.PHONY: demo test faults soak fuzz check format screenshots snapshots bench clean
 
 demo: $(VENV)/.console
 	@$(BIN)/oneinbox-console --demo
@@ -19,10 +19,16 @@ test: $(VENV)/.dev
 faults: $(VENV)/.dev
 	@$(BIN)/python -m tests.faults.matrix
 
-# EXAMPLES=100000 lets anything happen to an account for a night; 2000 take about half an hour.
-soak: export EXAMPLES ?= 2000
-soak: export STEPS ?= 50
+# The console in a terminal, in use, while everything fails now and then: whether it grows.
+# MINUTES=480 for a night.
+soak: export MINUTES ?= 15
 soak: $(VENV)/.dev
+	@$(BIN)/python -m tests.soak.soak
+
+# EXAMPLES=100000 lets anything happen to an account for a night; 2000 take about half an hour.
+fuzz: export EXAMPLES ?= 2000
+fuzz: export STEPS ?= 50
+fuzz: $(VENV)/.dev
 	$(BIN)/pytest -n 0 tests/faults/test_state_machine.py
 
 check: $(VENV)/.dev

@@ -129,7 +129,7 @@ TERMINAL: dict[int, Row] = {
     71: Row(
         "all of it, for hours",
         "no dial twice, no age too young, no call that nobody told of",
-        ("tests/faults/test_state_machine.py::",),
-        "a few steps here, as many as wanted by `make soak`",
+        ("tests/faults/test_state_machine.py::", "tests/soak/test_slope.py::"),
+        "a few steps here, as many as wanted by `make fuzz`; for hours, with what grows, `make soak`",
     ),
 }

@@ -1,6 +1,6 @@
 """Anything may happen, in any order: the server, the network, the clock and the operator.
 
-What holds all the while is told by the invariants. `make soak` lets much more happen: it sets
+What holds all the while is told by the invariants. `make fuzz` lets much more happen: it sets
 `EXAMPLES` and `STEPS`.
 """
 

@@ -138,6 +138,12 @@ class PtyProgram:
         self._read_until(lambda: _REST in self.output, "what was written last")
         self.output = self.output.replace(_REST, b"")
 
+    def forget(self) -> None:
+        """Let go of what was read; the screen is known again once all of it was drawn anew."""
+        self.output = b""
+        self._played = 0
+        self._screen.reset()
+
     @property
     def screen(self) -> pyte.Screen:
         """The terminal's screen after all output so far."""
