@@ -130,6 +130,6 @@ TERMINAL: dict[int, Row] = {
         "all of it, for hours",
         "no dial twice, no age too young, no call that nobody told of",
         ("tests/faults/test_state_machine.py::", "tests/soak/test_slope.py::"),
-        "a few steps here, as many as wanted by `make fuzz`; for hours, with what grows, `make soak`",
+        "a few steps here, as many as wanted by `make fuzz`; hours, and what grows: `make soak`",
     ),
 }
