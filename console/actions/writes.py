@@ -96,6 +96,21 @@ async def write_once(journal: Journal, write: Write[R]) -> Done[R] | Refused | U
     return Done(record)
 
 
+def told(result: Done[R] | Differs[R] | Overtaken[R] | Refused | Unsure[R]) -> str:
+    """Why something is not as it was wanted; empty when it is."""
+    match result:
+        case Refused():
+            return result.error.words
+        case Overtaken():
+            return "Somebody else has changed it meanwhile; nothing was sent."
+        case Differs():
+            return "The platform took it and has made something else of it."
+        case Unsure():
+            return "The answer was lost: whether it was done is not known. It was not sent again."
+        case _:
+            return ""
+
+
 async def is_gone(group: Resource[R], record: R) -> R | None:
     """The record, if the server has it no longer.
 

@@ -136,7 +136,7 @@ class LiveCalls:
         Raises:
             ApiError: it could not be read.
         """
-        await self._poll()
+        await self._feed.read()
 
     def look_again(self, *call_ids: str, priority: Priority = Priority.ASKED) -> None:
         """Read these calls, or without ids the whole board, soon and out of turn."""

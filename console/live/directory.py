@@ -91,7 +91,7 @@ class Directory(Generic[R]):
         Raises:
             ApiError: they could not be read.
         """
-        await self._poll()
+        await self._feed.read()
         return self.records
 
     def look_again(self) -> None:

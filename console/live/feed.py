@@ -110,6 +110,16 @@ class Feed:
             else:
                 await self._run_once()
 
+    async def read(self) -> None:
+        """Ask once, for those who do not run the feed.
+
+        Raises:
+            ApiError: there is no answer, or none that can be used.
+        """
+        started = self._clock.monotonic()
+        await self._poll()
+        self._succeeded(started)
+
     def look_again(self) -> None:
         """Run soon, and try a server that is lost: somebody asked."""
         self._link.hurry()

@@ -1,4 +1,4 @@
-"""What becomes of a write, in words; and looking again where that is not known."""
+"""Looking again where it is not known what became of a write."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from console.actions.calls import Refused
 from console.actions.journal import JournalError
-from console.actions.writes import Differs, Done, Overtaken, Unsure
+from console.actions.writes import Unsure
 from console.api.errors import ApiError, Trouble
 from console.api.records.base import Record
 from console.tui.dialogs.confirm import Confirm
@@ -14,6 +14,7 @@ from console.tui.dialogs.confirm import Confirm
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+    from console.actions.writes import Differs, Done, Overtaken
     from console.tui.terminal.guarded_app import GuardedApp
 
 R = TypeVar("R", bound=Record)
@@ -61,18 +62,3 @@ async def settled(
             break
         result = await result.again()
     return result
-
-
-def told(result: Done[R] | Differs[R] | Overtaken[R] | Refused | Unsure[R]) -> str:
-    """Why something is not as it was wanted; empty when it is."""
-    match result:
-        case Refused():
-            return result.error.words
-        case Overtaken():
-            return "Somebody else has changed it meanwhile; nothing was sent."
-        case Differs():
-            return "The platform took it and has made something else of it."
-        case Unsure():
-            return "The answer was lost: whether it was done is not known. It was not sent again."
-        case _:
-            return ""

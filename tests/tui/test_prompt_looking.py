@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
+from console.actions import outside_editor
 from console.archive.versions import Source
 from console.tui.dialogs.difference import DifferenceDialog
 from console.tui.screens.prompts.editor import EditorScreen
 from console.tui.screens.prompts.preview import PreviewScreen
 from console.tui.screens.versions import VersionsScreen
-from console.tui.terminal import outside_editor
 from console.tui.widgets.difference import Difference
 from console.tui.widgets.line import Line
 from console.tui.widgets.prompt_area.area import PromptArea

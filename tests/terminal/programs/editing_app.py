@@ -14,10 +14,10 @@ prepare_environment(os.environ)
 # Textual reads the environment when it is imported.
 from textual.widgets import Label  # noqa: E402
 
+from console.actions.outside_editor import Failed, edit  # noqa: E402
 from console.clock import SystemClock  # noqa: E402
 from console.tui.terminal.crash import CrashReports, Redactor  # noqa: E402
 from console.tui.terminal.guarded_app import GuardedApp, run_guarded  # noqa: E402
-from console.tui.terminal.outside_editor import Failed, edit  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -50,7 +50,7 @@ class EditingApp(GuardedApp):
         self.run_worker(self.edit())
 
     async def edit(self) -> None:
-        result = await edit(self, (self.state / "text").read_bytes().decode())
+        result = await edit(self.suspend, (self.state / "text").read_bytes().decode())
         words = result.words if isinstance(result, Failed) else f"edited {result!r}"
         self.query_one("#result", Label).update(words)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from console.actions.calls import Refused
-from console.actions.writes import Differs, Done, Overtaken, Unsure
+from console.actions.writes import Differs, Done, Overtaken, Unsure, told
 from console.api.errors import Trouble
 from console.api.records.credential import Credential
 from console.insight.provider_keys import CARRIERS
@@ -18,7 +18,7 @@ from console.tui.screens.credentials.getting import ask_for_credential
 from console.tui.screens.credentials.metadata import EditMetadata
 from console.tui.screens.credentials.rotating import RotateKey
 from console.tui.screens.credentials.view import CredentialsView, in_sentences, name_of
-from console.tui.written import sent, told
+from console.tui.written import sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from textual import work
 from console.actions.journal import JournalError
 from console.actions.saving.reach import answering, counted
 from console.actions.uses import what_stops
-from console.actions.writes import Differs, Done
+from console.actions.writes import Differs, Done, told
 from console.api.records.number import PhoneNumber
 from console.tui.action_screen import ActionScreen
 from console.tui.dialogs.notice import Notice
@@ -21,7 +21,7 @@ from console.tui.screens.numbers.getting import ask_to_buy, ask_to_register
 from console.tui.screens.numbers.jumps import calls_of
 from console.tui.screens.numbers.questions import assign_question
 from console.tui.screens.numbers.view import NumbersView, shown
-from console.tui.written import sent, told
+from console.tui.written import sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

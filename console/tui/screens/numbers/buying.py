@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from console.actions.calls import Refused
 from console.actions.numbers import Result
+from console.actions.writes import told
 from console.api.errors import ApiError
 from console.api.fields import maybe, read_number
 from console.insight.countries import NAMES
@@ -29,7 +30,6 @@ from console.tui.widgets.form.entered import Entered, ListWanted
 from console.tui.widgets.form.reference_field import ReferenceField
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import LiveTable
-from console.tui.written import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

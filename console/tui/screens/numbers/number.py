@@ -12,7 +12,7 @@ from console.actions.action import Place, Situation
 from console.actions.calls import Refused
 from console.actions.forms.number_form import NumberForm
 from console.actions.journal import JournalError
-from console.actions.writes import Differs, Done, Overtaken
+from console.actions.writes import Differs, Done, Overtaken, told
 from console.tui.dialogs.menu import Choice, Menu
 from console.tui.dialogs.unsaved import Leaving
 from console.tui.screens.detail_screen import DetailScreen
@@ -24,7 +24,7 @@ from console.tui.screens.numbers.view import NumbersView, shown
 from console.tui.widgets.form.entered import Step
 from console.tui.widgets.line import Line
 from console.tui.widgets.reader import Reader
-from console.tui.written import settled, told
+from console.tui.written import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on, work
 from textual.widgets import Input
 
+from console.actions import outside_editor
 from console.actions.forms.prompt_form import FIRST_MESSAGE, PROMPT
 from console.actions.saving.changes import names_of
 from console.actions.saving.parts import known_names, parts_of
@@ -21,7 +22,6 @@ from console.tui.screens.prompts.jumps import jumps_of_model
 from console.tui.screens.prompts.preview import PreviewScreen
 from console.tui.screens.prompts.writing import WritingScreen
 from console.tui.screens.versions import VersionsScreen
-from console.tui.terminal import outside_editor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,7 +218,7 @@ class EditorScreen(WritingScreen):
         if self.desk.form is None:
             return
         here = self._text_under_cursor(self.desk.form)
-        edited = await outside_editor.edit(self.app, here.text)
+        edited = await outside_editor.edit(self.app.suspend, here.text)
         if isinstance(edited, outside_editor.Failed):
             self.say(edited.words, trouble=True)
         elif edited == here.text:

@@ -8,14 +8,13 @@ from textual import work
 
 from console.actions.saving.reach import answering
 from console.actions.setting_up import carriers_of, newest
-from console.actions.writes import Differs, Done
+from console.actions.writes import Differs, Done, told
 from console.tui.screens.agents.acting import ActingOnAgents
 from console.tui.screens.calls.acting import Acting
 from console.tui.screens.credentials.getting import ask_for_credential
 from console.tui.screens.credentials.view import name_of
 from console.tui.screens.numbers.getting import ask_to_buy, ask_to_register
 from console.tui.screens.numbers.view import shown
-from console.tui.written import told
 
 if TYPE_CHECKING:
     from console.actions.numbers import Result

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING
 from console.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
 
-    from console.tui.terminal.guarded_app import GuardedApp
+    Away = Callable[[], AbstractContextManager[None]]
+    """Leaves the terminal to another program for a while."""
 
 _USUAL_EDITORS = ("vi", "nano")
 _STDERR = 2
@@ -38,7 +40,7 @@ class Failed:
 
 
 async def edit(
-    app: GuardedApp, text: str, *, suffix: str = ".md", environ: Mapping[str, str] = os.environ
+    away: Away, text: str, *, suffix: str = ".md", environ: Mapping[str, str] = os.environ
 ) -> str | Failed:
     """Let the person edit a text in $VISUAL, $EDITOR, or else vi or nano.
 
@@ -46,7 +48,7 @@ async def edit(
     holds changes that could not be taken over; the words then say where it is.
 
     Args:
-        app: gives the terminal away meanwhile.
+        away: gives the terminal away meanwhile.
         text: what to edit.
         suffix: tells the editor what kind of text it is.
         environ: names the editor.
@@ -66,7 +68,7 @@ async def edit(
     is_taken_over = is_kept = False
     try:
         _write(file, text)
-        failed = await _run(app, [*command, str(file)])
+        failed = await _run(away, [*command, str(file)])
         if failed is None:
             edited = _without_added_ending(_read(file), text)
             is_taken_over = True
@@ -100,10 +102,10 @@ def _editor(environ: Mapping[str, str]) -> list[str] | Failed:
     return Failed("There is no editor here: name one in $EDITOR, such as EDITOR=nano.")
 
 
-async def _run(app: GuardedApp, command: list[str]) -> Failed | None:
+async def _run(away: Away, command: list[str]) -> Failed | None:
     """Run the editor on the terminal until it ends, and say what went wrong."""
     name = clean(Path(command[0]).name)
-    with app.suspend():
+    with away():
         try:
             # Standard output may be a file; the screen is drawn on standard error.
             process = subprocess.Popen(command, stdout=_STDERR)  # noqa: ASYNC220, S603
