@@ -36,8 +36,7 @@ from console.tui.screens.unlock import Unlock
 from console.tui.style_rules import StyleRules
 from console.tui.styles import style_sheets
 from console.tui.suggesting import suggestions_of
-from console.tui.terminal.guarded_app import GuardedApp
-from console.tui.theme import VARIABLES, ansi_theme, dark_theme, light_theme, theme_for
+from console.tui.themed_app import ThemedApp
 from console.tui.ways import Ways
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ _ASCII = AsciiFilter()
 _BETWEEN_NOTICES = 1.0
 
 
-class ConsoleApp(GuardedApp):
+class ConsoleApp(ThemedApp):
     """One account at a time; screens are handed the account, never ask the app for it."""
 
     TITLE = "OneInbox"
@@ -80,7 +79,7 @@ class ConsoleApp(GuardedApp):
             crashes: where faults are reported.
             demo: starts the simulated OneInbox, which blocks for a second, and opens it.
         """
-        super().__init__(crashes=crashes)
+        super().__init__(colour=opening.profile.colour, crashes=crashes)
         self._opening = opening
         self._surroundings = surroundings
         self._bindings = BindingsMap.merge(
@@ -93,12 +92,8 @@ class ConsoleApp(GuardedApp):
         self._account: OpenAccount | None = None
         self._ways: Ways | None = None
         self._key_order = KeyOrder(self, surroundings.clock)
-        self._wear_colours()
+        self._no_such_theme = self.wear(surroundings.theme)
         self.stylesheet = StyleRules(variables=self.get_css_variables())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The variables that only the console's own themes set."""
-        return VARIABLES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw in ASCII where the terminal has no other signs."""
@@ -137,7 +132,7 @@ class ConsoleApp(GuardedApp):
             notice = notice_of(unfinished, shows)
         if notice:
             self.call_after_refresh(board.say, notice, trouble=bool(unfinished))
-        elif problems := self._surroundings.keys.words_of_problems():
+        elif problems := self._no_such_theme or self._surroundings.keys.words_of_problems():
             self.call_after_refresh(board.say, problems, trouble=True)
 
     async def on_unmount(self) -> None:
@@ -165,6 +160,10 @@ class ConsoleApp(GuardedApp):
                 self.call_after_refresh(self._say, notice)
             said = len(notices)
             await self._surroundings.clock.sleep(_BETWEEN_NOTICES)
+
+    def tell(self, words: str, *, trouble: bool = False) -> None:
+        """Say something on the screen in front, if it has a line for it."""
+        self._say(words, trouble=trouble)
 
     def _say(self, words: str, *, trouble: bool = True) -> None:
         if isinstance(self.screen, ActionScreen):
@@ -200,7 +199,7 @@ class ConsoleApp(GuardedApp):
 
     def _switch_to(self, opening: Opening) -> None:
         self._opening = opening
-        self._wear_colours()
+        self.wear(self._wanted, colour=opening.profile.colour)
         self._open()
 
     async def on_event(self, event: Event) -> None:
@@ -209,12 +208,6 @@ class ConsoleApp(GuardedApp):
             if isinstance(each, Key) and isinstance(self.screen, PlaceScreen):
                 self.screen.message_is_read()
             await super().on_event(each)
-
-    def _wear_colours(self) -> None:
-        colour = self._opening.profile.colour
-        for theme in (dark_theme(colour), light_theme(colour), ansi_theme(colour)):
-            self.register_theme(theme)
-        self.theme = theme_for(self.console.color_system)
 
     # What works everywhere
 

@@ -38,6 +38,17 @@ EVERYWHERE: tuple[Action, ...] = (
         in_footer=False,
     ),
     Action(
+        "choose_theme",
+        "Theme",
+        "theme",
+        "Chooses the colours, and shows each while you move; kept in the settings.",
+        (Place.EVERYWHERE,),
+        "Console",
+        words=("theme",),
+        argument="[NAME]",
+        in_footer=False,
+    ),
+    Action(
         "command_line",
         "Command line",
         "command",

@@ -88,6 +88,10 @@ class Pick(ModalScreen[str | None]):
             single = abs(step) == 1
             options.highlighted = at % (last + 1) if single else max(0, min(at, last))
 
+    def value_at(self, index: int) -> str | None:
+        """What the line of the list stands for now; None when it is one of before."""
+        return self._left[index].value if index < len(self._left) else None
+
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         self._list(event.value)

@@ -51,7 +51,7 @@ def show_place(
         again=surroundings.keys.key_of("look_again"),
     )
     left = Content.assemble(
-        (f"{glyphs.profile}{profile.name}", "bold $accent"),
+        (f"{glyphs.profile}{profile.name}", "bold $profile"),
         ("  read-only", "bold $warning") if profile.read_only else "",
         ("  kept in memory only", "bold $warning") if account.archive.disk_lost else "",
         "  ",
