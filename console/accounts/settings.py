@@ -110,6 +110,31 @@ def save_profile(path: Path, profile: Profile) -> None:
     _change(path, change)
 
 
+def save_default(path: Path, profile_name: str) -> None:
+    """Let a start open one of the saved profiles when none is named.
+
+    Raises:
+        AccountError: it could not be written; the file is as it was.
+    """
+    _save(path, ("default_profile",), profile_name)
+
+
+def remove_profile(path: Path, profile_name: str) -> None:
+    """Take a profile out of the settings; where it was the default one, there is none then.
+
+    Raises:
+        AccountError: it could not be written; the file is as it was.
+    """
+
+    def change(document: tomlkit.TOMLDocument) -> None:
+        table = cast("MutableMapping[str, Any]", document)
+        table.get("profiles", {}).pop(profile_name, None)
+        if table.get("default_profile") == profile_name:
+            table.pop("default_profile")
+
+    _change(path, change)
+
+
 def save_view(path: Path, profile_name: str, view: View) -> None:
     """Write one saved view of a profile that is saved; one without a filter is taken away.
 

@@ -10,13 +10,12 @@ from console.actions.journal import Entry, Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ENDS = {
+_ENDS = {
     Phase.SENDING: "no answer yet",
     Phase.DONE: "done",
     Phase.REFUSED: "refused",
     Phase.UNKNOWN: "answer lost",
 }
-"""How an attempt ended, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,16 @@ class Sent:
     def phase(self) -> Phase:
         """How it ended, as far as is known."""
         return self.lines[-1].phase
+
+    @property
+    def ended(self) -> str:
+        """How it ended, for people."""
+        return _ENDS[self.phase]
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether nobody wrote down how it ended: it goes on, or the program ended before it."""
+        return self.phase is Phase.SENDING
 
     @property
     def what(self) -> str:

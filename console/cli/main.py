@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS = {
+    "calls": "console.cli.calls",
     "login": "console.cli.login",
     "logout": "console.cli.logout",
     "status": "console.cli.status",
+    "profiles": "console.cli.profiles",
     "config": "console.cli.config",
+    "activity": "console.cli.activity",
     "doctor": "console.cli.doctor",
     "completion": "console.cli.completion",
     "sandbox": "console.cli.sandbox",

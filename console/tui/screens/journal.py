@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.actions.journal import Phase
-from console.actions.sent import ENDS, Sent, attempts
+from console.actions.sent import Sent, attempts
 from console.insight.local_time import time_of_day
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
@@ -94,4 +94,4 @@ def _what(sent: Sent) -> Cell:
 
 
 def _phase(sent: Sent) -> Cell:
-    return Cell(ENDS[sent.phase], _TONES[sent.phase])
+    return Cell(sent.ended, _TONES[sent.phase])
