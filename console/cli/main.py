@@ -78,10 +78,17 @@ class Commands(LazyGroup):
 @click.option("--base-url", metavar="URL", help="Another address of the API, for this run.")
 @click.option("--demo", is_flag=True, help="Open on a simulated OneInbox on this machine.")
 @click.option("--read-only", is_flag=True, help="Refuse everything that changes something.")
+@click.option("--ascii", is_flag=True, help="Draw with the signs of ASCII, for this run.")
 @click.version_option(__version__, message="oneinbox-console %(version)s")
 @click.pass_context
 def main(
-    ctx: click.Context, *, profile: str | None, base_url: str | None, demo: bool, read_only: bool
+    ctx: click.Context,
+    *,
+    profile: str | None,
+    base_url: str | None,
+    demo: bool,
+    read_only: bool,
+    ascii: bool,
 ) -> None:
     """The operations console for OneInbox voice agents.
 
@@ -96,6 +103,8 @@ def main(
         raise click.UsageError(
             "--demo brings its own account: it goes with no other and no command."
         )
+    if ascii:
+        os.environ["ONEINBOX_ASCII"] = "1"
     if ctx.invoked_subcommand is None:
         _open_console(profile, base_url, demo, read_only)
 

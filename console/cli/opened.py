@@ -42,7 +42,7 @@ def with_account(
         dry_run: send no write; print each as curl on standard output instead.
 
     Raises:
-        Stop: there is no key, or a request or the journal failed.
+        Stop: there is no key, or a request, the archive or the journal failed.
         AccountError: the settings cannot be used.
     """
     from console.accounts.hardening import harden
@@ -143,6 +143,7 @@ async def _work(
 ) -> T:
     from console.actions.journal import JournalError
     from console.api.errors import ApiError
+    from console.archive.errors import ArchiveError
     from console.clock import SystemClock
     from console.opening import Opening
 
@@ -165,6 +166,8 @@ async def _work(
         raise stop_for(error) from None
     except JournalError as error:
         raise Stop(f"{error} Nothing was sent.") from None
+    except ArchiveError as error:
+        raise Stop(str(error)) from None
     except Stop:
         if rehearsal and rehearsal.lines:
             raise click.exceptions.Exit from None

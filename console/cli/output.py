@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import click
 
+from console.cli.exits import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -39,6 +41,8 @@ class Column(Generic[T]):
     right: bool = False
     colour: Callable[[T], str | None] = lambda _: None
     """One of the terminal's colours, beside a word that says the same."""
+    spare: bool = False
+    """Left out of a table on a terminal too narrow for it; that it is gets said."""
 
 
 def show_all(
@@ -50,7 +54,8 @@ def show_all(
 ) -> None:
     """Write rows.
 
-    On a terminal that is too narrow for the table each row becomes a block of lines.
+    On a terminal that is too narrow for the table its spare columns are left out, the last first,
+    and if that does not help each row becomes a block of lines.
 
     Args:
         rows: what to write; JSON lines are written one by one as they come.
@@ -87,38 +92,66 @@ def write_line(data: Any) -> None:
 
 
 def _write_table(rows: list[T], columns: Sequence[Column[T]]) -> None:
-    cells = [[column.cell(row) for column in columns] for row in rows]
-    widths = [
-        max(_width(column.title), *(_width(line[place]) for line in cells), 0)
-        for place, column in enumerate(columns)
-    ]
     if not rows:
         return
-    if sys.stdout.isatty() and sum(widths) + len(_GAP) * (len(widths) - 1) > _terminal_width():
-        _write_blocks(rows, columns, cells)
+    laid = [_laid_out(rows, column) for column in columns]
+    fitting = _fitting(laid) if sys.stdout.isatty() else laid
+    if fitting is None:
+        _write_blocks(rows, laid)
         return
-    titles = [
-        _padded(column.title, width, right=column.right)
-        for column, width in zip(columns, widths, strict=True)
-    ]
+    titles = (each.padded(each.column.title) for each in fitting)
     _write(click.style(_GAP.join(titles).rstrip(), bold=True))
-    for row, line in zip(rows, cells, strict=True):
-        written = [
-            click.style(_padded(cell, width, right=column.right), fg=column.colour(row))
-            for cell, width, column in zip(line, widths, columns, strict=True)
-        ]
+    for place, row in enumerate(rows):
+        written = (each.padded(each.cells[place], each.column.colour(row)) for each in fitting)
         _write(_GAP.join(written).rstrip())
+    if len(fitting) < len(laid):
+        left_out = ", ".join(each.column.title for each in laid if each not in fitting)
+        say(f"Left out on a terminal so narrow: {left_out}.")
 
 
-def _write_blocks(rows: list[T], columns: Sequence[Column[T]], cells: list[list[str]]) -> None:
-    wide = max(_width(column.title) for column in columns)
-    for number, (row, line) in enumerate(zip(rows, cells, strict=True)):
-        if number:
+@dataclass(frozen=True)
+class _Laid(Generic[T]):
+    """A column with what stands in it."""
+
+    column: Column[T]
+    cells: list[str]
+    width: int
+
+    def padded(self, text: str, colour: str | None = None) -> str:
+        space = " " * (self.width - _width(text))
+        styled = click.style(text, fg=colour) if colour else text
+        return space + styled if self.column.right else styled + space
+
+
+def _laid_out(rows: list[T], column: Column[T]) -> _Laid[T]:
+    cells = [column.cell(row) for row in rows]
+    return _Laid(column, cells, max(_width(text) for text in (column.title, *cells)))
+
+
+def _fitting(laid: Sequence[_Laid[T]]) -> Sequence[_Laid[T]] | None:
+    """The columns for which the terminal has room; None where it has none even without the spare.
+
+    Those without anything in them need none.
+    """
+    kept = [each for each in laid if any(each.cells)]
+    room = _terminal_width()
+    while sum(each.width for each in kept) + len(_GAP) * (len(kept) - 1) > room:
+        spare = [each for each in kept if each.column.spare]
+        if not spare:
+            return None
+        kept.remove(spare[-1])
+    return kept
+
+
+def _write_blocks(rows: list[T], laid: Sequence[_Laid[T]]) -> None:
+    wide = max(_width(each.column.title) for each in laid)
+    for place, row in enumerate(rows):
+        if place:
             _write("")
-        for column, cell in zip(columns, line, strict=True):
-            if cell:
-                title = click.style(_padded(column.title, wide), dim=True)
-                _write(title + _GAP + click.style(cell, fg=column.colour(row)))
+        for each in laid:
+            if cell := each.cells[place]:
+                title = click.style(_padded(each.column.title, wide), dim=True)
+                _write(title + _GAP + click.style(cell, fg=each.column.colour(row)))
 
 
 def _write(line: str) -> None:
@@ -131,9 +164,8 @@ def _terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _padded(text: str, width: int, *, right: bool = False) -> str:
-    space = " " * (width - _width(text))
-    return space + text if right else text + space
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def _width(text: str) -> int:

@@ -43,6 +43,8 @@ class ReadingBack:
         self._backfill = Backfill(session.client.calls, session.link)
         self._wanted = BEGINNING
         self._begun_anew = 0
+        self._fresh: set[str] = set()
+        self._until: datetime | None = None
 
     @property
     def calls(self) -> Calls:
@@ -67,16 +69,24 @@ class ReadingBack:
         await self._session.live.read()
         await self._begin(back_to)
         back_to = max(back_to, self._wanted) if back_to <= BEGINNING else back_to
-        fresh = {row.call.id for row in self._session.board.rows.values()}
-        until = self._backfill.until
-        await self._keep(tuple(row.call for row in self._session.board.rows.values()))
+        self._until = self._backfill.until
+        await self._take(tuple(row.call for row in self._session.board.rows.values()))
         while self.since is None or self.since > back_to:
             calls = await self._backfill.read(back_to, self._now())
             self.read += len(calls)
-            fresh.update(call.id for call in calls)
-            await self._keep(calls)
+            await self._take(calls)
             yield
-        await self._read_again(until, fresh)
+
+    async def settle(self) -> None:
+        """Read again what was live, or not complete, when it was kept and has not come since.
+
+        Raises:
+            ApiError: a call did not come.
+            ArchiveError: the calls could not be kept.
+        """
+        for call_id in await unfinished(self.calls, self._until):
+            if call_id not in self._fresh:
+                await self._read_one(call_id)
 
     async def close(self) -> None:
         """Let go of what is in memory alone."""
@@ -111,16 +121,11 @@ class ReadingBack:
             self._begun_anew = times
         self._backfill.learn(from_mark(await self._archive.marks.of(READ)))
 
-    async def _keep(self, calls: tuple[Call, ...]) -> None:
+    async def _take(self, calls: tuple[Call, ...]) -> None:
+        self._fresh.update(call.id for call in calls)
         await self._learn()
         mark = Mark(READ, {"stretches": as_json(self._backfill.stretches)})
         await self._archive.calls.put(calls, mark)
-
-    async def _read_again(self, until: datetime | None, fresh: set[str]) -> None:
-        """Read what was live, or not complete, when it was kept and has not come since."""
-        for call_id in await unfinished(self.calls, until):
-            if call_id not in fresh:
-                await self._read_one(call_id)
 
     async def _read_one(self, call_id: str) -> None:
         calls = self._session.client.calls
