@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from console.accounts.account import choose_account
 from console.accounts.key_sources import EnvironmentKeys
+from console.accounts.origins import in_force
 from console.accounts.paths import settings_file, state_folder
 from console.accounts.profiles import DEMO_NAME, Profile
 from console.accounts.settings import load_settings
@@ -48,11 +49,13 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
         sys.stderr.write(f"{words}\n")
         return 2
     environment = EnvironmentKeys.take(os.environ)
+    settings = load_settings(settings_file())
+    preferences = in_force(settings.preferences, os.environ)
     if demo:
         account = None
     else:
         account = choose_account(
-            load_settings(settings_file()),
+            settings,
             os.environ,
             environment,
             profile_name=profile_name,
@@ -62,6 +65,7 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
     prepare_environment(os.environ)
 
     # Textual settles what it reads from the environment when it is imported.
+    from console.actions.keys.key_map import map_keys
     from console.opening import Opening
     from console.tui.app import ConsoleApp
     from console.tui.glyphs import glyphs
@@ -81,18 +85,17 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
             keys = EnvironmentKeys({profile.key_variable: SecretStr(sandbox.key)})
             return Opening(profile, named=True, environment=keys, clock=clock)
 
-        def open_account(account: Account) -> Opening:
-            elsewhere = account.address_from is not None
-            return Opening(account.profile, account.named, environment, clock, elsewhere=elsewhere)
-
         app = ConsoleApp(
-            open_account(account) if account else open_demo(),
+            opening or open_demo(),
             Surroundings(
                 zone=LocalZone(),
                 glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),
                 clock=clock,
+                keys=map_keys(preferences.key_preset, preferences.keys),
+                theme=preferences.theme,
             ),
             crashes=CrashReports(state_folder(), clock, Redactor()),
             demo=open_demo,
+            begin_with=call_id,
         )
         return run_guarded(app, cleanup=running.close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -68,3 +69,9 @@ class TestAMistakeOnTheCommandLine:
         assert ended.stdout == ""
         assert "Error" in ended.stderr
         assert "sentinel" not in ended.stderr
+
+
+def test_ascii_is_for_one_run_what_the_variable_is_for_all(environ: dict[str, str]) -> None:
+    ended = run_command("--ascii", "config", "show", "--json", environ=environ)
+    told = {each["name"]: each["value"] for each in json.loads(ended.stdout)}
+    assert told["console.glyphs"] == "ascii"
