@@ -303,3 +303,19 @@ def setting_of(table: str, name: str) -> Setting | None:
     if table == KEYS:
         return replace(KEY_SETTING, name=name)
     return (COLUMN_SETTINGS if table == COLUMNS else PREFERENCES).get(name)
+
+
+def with_value(preferences: Preferences, name: str, value: Any) -> Preferences:
+    """The preferences with another value of one, or with its default.
+
+    Args:
+        preferences: those to begin with.
+        name: `theme`; `keys.NAME` for the keys of an action, `columns.PLACE` for columns.
+        value: a value that it can have; None is the default.
+    """
+    table, _, key = name.rpartition(".")
+    if not table:
+        chosen = getattr(_NOTHING_CHOSEN, key) if value is None else value
+        return replace(preferences, **{key: chosen})
+    lines = {line: held for line, held in getattr(preferences, table).items() if line != key}
+    return replace(preferences, **{table: lines if value is None else {**lines, key: value}})

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible
-from console.tui.widgets.live_table.layout import GAP, GUTTER, HINT, Layout, lay_out, thumb
+from console.tui.widgets.live_table.layout import (
+    GAP,
+    GUTTER,
+    HINT,
+    Layout,
+    chosen_of,
+    lay_out,
+    thumb,
+)
 
 
 def column(key: str, width: int | Flexible, importance: int = 0) -> Column[str]:
@@ -99,3 +107,18 @@ class TestThumb:
         assert lines.start >= 0
         assert lines.stop <= height
         assert bool(lines) == (total > height)
+
+
+class TestChosenColumns:
+    COLUMNS = (column("a", 5), column("b", 5), column("c", 5))
+
+    def test_stand_in_the_order_in_which_they_were_chosen(self) -> None:
+        assert [each.key for each in chosen_of(self.COLUMNS, ("c", "a"))] == ["c", "a"]
+
+    def test_leave_from_the_end_where_they_do_not_fit(self) -> None:
+        layout = lay_out(chosen_of(self.COLUMNS, ("c", "a", "b")), 18)
+        assert [placed.column.key for placed in layout.placed] == ["c", "a"]
+
+    def test_are_those_of_the_narrow_table_where_it_has_its_own(self) -> None:
+        narrow = column("a", 3)
+        assert chosen_of((*self.COLUMNS, narrow), ("a",))[0].width == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from console.tui.widgets.live_table.columns import Column, Flexible
@@ -35,6 +36,13 @@ class Layout(NamedTuple, Generic[R]):
     """How many columns after the first one are moved out on the left."""
     complete: bool
     """Whether nothing is missing on the right."""
+
+
+def chosen_of(columns: Sequence[Column[R]], keys: Sequence[str]) -> list[Column[R]]:
+    """The columns of these keys, of two alike the later; the last are the least important."""
+    by_key = {column.key: column for column in columns}
+    chosen = [by_key[key] for key in keys if key in by_key]
+    return [replace(column, importance=-at) for at, column in enumerate(chosen)]
 
 
 def lay_out(columns: Sequence[Column[R]], width: int, moved: int = 0) -> Layout[R]:

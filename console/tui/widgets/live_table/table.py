@@ -20,7 +20,7 @@ Messages: `Highlighted`, `Selected`, `SortChanged`, `MarksChanged`.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -30,7 +30,7 @@ from console.tui.glyphs import UNICODE, Glyphs
 from console.tui.widgets.live_table import messages
 from console.tui.widgets.live_table.columns import Column, Narrow, Sortable, Sorting
 from console.tui.widgets.live_table.frame import FrameWidget
-from console.tui.widgets.live_table.layout import GUTTER, HINT, lay_out, thumb
+from console.tui.widgets.live_table.layout import GUTTER, HINT, chosen_of, lay_out, thumb
 from console.tui.widgets.live_table.painter import Look, Painter
 from console.tui.widgets.live_table.palette import COMPONENTS, Palette
 from console.tui.widgets.live_table.rows import Rows, Stance
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from textual import events
+    from textual.app import App
     from textual.geometry import Size
     from textual.strip import Strip
 
@@ -48,6 +49,10 @@ R = TypeVar("R")
 HEADING = 1
 FLASH_SECONDS = 0.7
 WHEEL_LINES = 3
+ROOMY = "-roomy"
+"""The app's class where rows have air between them."""
+STILL = "-still"
+"""The app's class where nothing flashes."""
 
 
 class LiveTable(FrameWidget, Generic[R], can_focus=True):
@@ -114,6 +119,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         self._glyphs = glyphs
         self._rows: Rows[R] = Rows(order)
         self._sorting = Sorting()
+        self._chosen: Sequence[str] | None = None
         self._shifted = 0
         self._palette = Palette(self)
         self._sheet = self._new_sheet(0)
@@ -139,11 +145,25 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         changed = tuple(id_ for id_ in changed if id_ in records)
         self._rows.show(records, only, changed)
         flashing = [
-            id_ for id_ in changed if self._sheet.replace(id_, records[id_], flash=self.flashes)
+            id_ for id_ in changed if self._sheet.replace(id_, records[id_], flash=self._lights_up)
         ]
         if flashing:
             self.set_timer(FLASH_SECONDS, partial(self._end_flash, flashing))
         self._settle()
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        """Show these columns, in this order and at every width; None shows them as they come.
+
+        Where they do not all fit, the last leave first.
+        """
+        if keys != self._chosen:
+            self._chosen = keys
+            self._lay_out_anew()
+
+    def take_columns(self, columns: Sequence[Column[R]], narrow: Narrow[R] | None = None) -> None:
+        """Take other columns of the same keys."""
+        self._columns, self._narrow = tuple(columns), narrow
+        self._lay_out_anew()
 
     def tick(self) -> None:
         """Bring cells that change with time alone up to date, on the screen."""
@@ -299,7 +319,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Sort by a title; point at a row, mark it in the gutter, open it with two clicks."""
         x, y = event.get_content_offset_capture(self)
-        index = self._rows.top + y - HEADING
+        index = self._rows.top + (y - HEADING) // self._step
         if y < HEADING:
             self._sort_by_title(x)
         elif index < len(self._rows.ids):
@@ -353,16 +373,17 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         rows, sheet = self._rows, self._sheet
         if size.width != sheet.painter.width:
             sheet = self._sheet = self._new_sheet(size.width)
-        if size.height - HEADING != rows.height:
-            rows.resize(size.height - HEADING)
+        step = self._step
+        if (fit := (size.height - HEADING + step - 1) // step) != rows.height:
+            rows.resize(fit)
         in_sight = rows.in_sight
         sheet.keep(in_sight)
         hinted = thumb(rows.top, rows.height, len(rows.ids))
         lines = [sheet.painter.heading(self._sorting)]
-        lines += (
-            sheet.row(id_, rows.records[id_], self._look(id_, hint=line in hinted))
-            for line, id_ in enumerate(in_sight)
-        )
+        air = [sheet.painter.blank()] * (step - 1)
+        for line, id_ in enumerate(in_sight):
+            lines.append(sheet.row(id_, rows.records[id_], self._look(id_, hint=line in hinted)))
+            lines += air
         if not in_sight:
             lines += self._note(size)
         lines += [sheet.painter.blank()] * (size.height - len(lines))
@@ -384,8 +405,27 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
     def _new_sheet(self, width: int) -> Sheet[R]:
         narrow = self._narrow
         columns = narrow.columns if narrow and width < narrow.below else self._columns
+        if self._chosen is not None:
+            columns = chosen_of((*self._columns, *columns), self._chosen) or columns
         layout = lay_out(columns, width, self._shifted)
         return Sheet(Painter(layout, width, glyphs=self._glyphs, style_for=self._palette.style))
+
+    def _lay_out_anew(self) -> None:
+        self._shifted = 0
+        self._sheet = self._new_sheet(self.size.width)
+        self._settle()
+
+    @property
+    def _step(self) -> int:
+        """Lines from row to row; a person who wants them roomy has one of air after each."""
+        return 2 if self._app_has(ROOMY) else 1
+
+    @property
+    def _lights_up(self) -> bool:
+        return self.flashes and not self._app_has(STILL)
+
+    def _app_has(self, looks: str) -> bool:
+        return self.is_running and cast("App[object]", self.app).has_class(looks)  # pyright: ignore[reportUnknownMemberType]
 
     def _end_flash(self, ids: Collection[str]) -> None:
         self._sheet.calm(ids)
