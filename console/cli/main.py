@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "calls": "console.cli.calls",
+    "open": "console.cli.open",
     "login": "console.cli.login",
     "logout": "console.cli.logout",
     "status": "console.cli.status",
     "profiles": "console.cli.profiles",
+    "agents": "console.cli.agents",
+    "prompts": "console.cli.prompts",
+    "numbers": "console.cli.numbers",
+    "credentials": "console.cli.credentials",
     "config": "console.cli.config",
     "activity": "console.cli.activity",
     "doctor": "console.cli.doctor",

@@ -70,6 +70,7 @@ class ConsoleApp(ThemedApp):
         *,
         crashes: CrashReports,
         demo: Callable[[], Opening],
+        begin_with: str = "",
     ) -> None:
         """Build the app.
 
@@ -78,6 +79,7 @@ class ConsoleApp(ThemedApp):
             surroundings: zone, signs and time.
             crashes: where faults are reported.
             demo: starts the simulated OneInbox, which blocks for a second, and opens it.
+            begin_with: the call that is shown first, over the board, if it is one.
         """
         super().__init__(colour=opening.profile.colour, crashes=crashes)
         self._opening = opening
@@ -88,7 +90,9 @@ class ConsoleApp(ThemedApp):
         self.set_keymap(
             {move: ",".join(keys) for move, keys in surroundings.keys.changed_moves.items()}
         )
+        self.production = self._name_of_production()
         self.start_demo = demo
+        self._begin_with = begin_with
         self._account: OpenAccount | None = None
         self._ways: Ways | None = None
         self._key_order = KeyOrder(self, surroundings.clock)
@@ -125,6 +129,9 @@ class ConsoleApp(ThemedApp):
             self.pop_screen()
         self._ways = Ways(self, account, self._surroundings)
         board = self._ways.begin()
+        if self._begin_with:
+            self._go_to(Destination(Place.CALL, self._begin_with))
+            self._begin_with = ""
         self._follow(account)
         self._say_what_is_kept(account)
         if unfinished := account.journal.unfinished():
@@ -199,6 +206,7 @@ class ConsoleApp(ThemedApp):
 
     def _switch_to(self, opening: Opening) -> None:
         self._opening = opening
+        self.production = self._name_of_production()
         self.wear(self._wanted, colour=opening.profile.colour)
         self._open()
 
@@ -208,6 +216,10 @@ class ConsoleApp(ThemedApp):
             if isinstance(each, Key) and isinstance(self.screen, PlaceScreen):
                 self.screen.message_is_read()
             await super().on_event(each)
+
+    def _name_of_production(self) -> str:
+        profile = self._opening.profile
+        return profile.name if profile.is_production else ""
 
     # What works everywhere
 

@@ -49,19 +49,42 @@ def run_console(profile_name: str | None, base_url: str | None, demo: bool, read
         sys.stderr.write(f"{words}\n")
         return 2
     environment = EnvironmentKeys.take(os.environ)
-    settings = load_settings(settings_file())
-    preferences = in_force(settings.preferences, os.environ)
     if demo:
-        account = None
-    else:
-        account = choose_account(
-            settings,
-            os.environ,
-            environment,
-            profile_name=profile_name,
-            base_url=base_url,
-            read_only=read_only,
-        )
+        return show_console(None, read_only=read_only)
+    account = choose_account(
+        load_settings(settings_file()),
+        os.environ,
+        environment,
+        profile_name=profile_name,
+        base_url=base_url,
+        read_only=read_only,
+    )
+    return show_console(opening_of(account, environment), read_only=read_only)
+
+
+def opening_of(account: Account, environment: EnvironmentKeys) -> Opening:
+    """What opens an account."""
+    from console.opening import Opening
+
+    elsewhere = account.address_from is not None
+    return Opening(account.profile, account.named, environment, SystemClock(), elsewhere=elsewhere)
+
+
+def show_console(opening: Opening | None, *, read_only: bool, call_id: str = "") -> int:
+    """Show an account until the console is left.
+
+    Args:
+        opening: opens it; None opens the simulated OneInbox of this machine.
+        read_only: refuse everything that changes something of the simulated one.
+        call_id: the call to begin with, if it is one.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        AccountError: the settings cannot be used.
+    """
+    preferences = in_force(load_settings(settings_file()).preferences, os.environ)
     prepare_environment(os.environ)
 
     # Textual settles what it reads from the environment when it is imported.
