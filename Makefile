@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test faults soak fuzz check format screenshots snapshots bench clean
+.PHONY: demo test faults soak fuzz audit check format screenshots snapshots bench clean
 
 demo: $(VENV)/.console
 	@$(BIN)/oneinbox-console --demo
@@ -30,6 +30,11 @@ fuzz: export EXAMPLES ?= 2000
 fuzz: export STEPS ?= 50
 fuzz: $(VENV)/.dev
 	$(BIN)/pytest -n 0 tests/faults/test_state_machine.py
+
+# Known holes in what the console is made of: asks a database in the network, and says if it cannot.
+audit: $(VENV)/.dev
+	@$(INSTALL) 'pip-audit>=2.9,<3'
+	@$(BIN)/python -m tests.static.audit
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.faults.matrix import MATRIX, is_one_of
+from tests.static.named_tests import named_in
 
 if TYPE_CHECKING:
     from tests.faults.row import Row
-
-ROOT = Path(__file__).parents[2]
-
-
-@cache
-def named_in(file: str) -> tuple[str, ...]:
-    """What pytest calls the tests of a file, without their cases."""
-    tree = ast.parse((ROOT / file).read_text("utf-8"))
-    found: list[str] = []
-    for held in tree.body:
-        inner = held.body if isinstance(held, ast.ClassDef) else [held]
-        where = f"{file}::{held.name}" if isinstance(held, ast.ClassDef) else file
-        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-        found += [f"{where}::{each.name}" for each in inner if isinstance(each, functions)]
-    return tuple(found)
 
 
 class TestTheMatrix:
