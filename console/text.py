@@ -59,6 +59,13 @@ def clean(value: object, *, lines: bool = False, limit: int = 2000) -> str:
     return shortened + "…" if len(text) > limit else shortened
 
 
+def printable(text: str) -> str:
+    """JSON that is safe to draw: what is not printable is escaped, and line breaks stay."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
+
+
 def _cap_marks(text: str) -> str:
     """Drop combining marks beyond the second on one character: they climb out of their line."""
     kept: list[str] = []
@@ -68,3 +75,9 @@ def _cap_marks(text: str) -> str:
         if marks <= _MARKS_PER_CHARACTER:
             kept.append(character)
     return "".join(kept)
+
+
+def _escaped(character: str) -> str:
+    # Not by the json module, which leaves DEL and C1 as they are.
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(*[iter(units)] * 2, strict=True))

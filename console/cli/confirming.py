@@ -33,8 +33,17 @@ def confirm(question: str, lines: Iterable[str] = (), *, yes: bool) -> None:
         raise Stop("Nothing was done.")
 
 
-def confirm_by_name(question: str, name: str, lines: Iterable[str] = (), *, yes: bool) -> None:
+def confirm_by_name(
+    question: str, name: str, lines: Iterable[str] = (), *, yes: bool, id_: str = ""
+) -> None:
     """Like `confirm`, where it cannot be taken back: the name has to be typed.
+
+    Args:
+        question: like "Delete “Sales EN”?".
+        name: what has to be typed.
+        lines: what it does, a line each.
+        yes: they have said so already.
+        id_: what may be typed instead, where a name is hard to type.
 
     Raises:
         Stop: there is nobody to ask, or something else was typed. Nothing was sent.
@@ -44,10 +53,11 @@ def confirm_by_name(question: str, name: str, lines: Iterable[str] = (), *, yes:
     if yes:
         return
     _require_somebody(question)
+    or_id = ", or its id," if id_ else ""
     typed = click.prompt(
-        f"{question} Type {name} to go on", default="", show_default=False, err=True
+        f"{question} Type {name}{or_id} to go on", default="", show_default=False, err=True
     )
-    if typed.strip() != name:
+    if typed.strip() not in {name, id_ or name}:
         raise Stop(f"That is not {name}. Nothing was done.")
 
 

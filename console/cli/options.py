@@ -71,8 +71,12 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def write_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let a person see what would be sent, or be asked nothing; gets `dry_run` and `yes`."""
-    dry_run = click.option(
-        "--dry-run", is_flag=True, help="Send nothing; print what would be sent, as curl."
-    )
     yes = click.option("--yes", "-y", is_flag=True, help="Do it without asking.")
-    return dry_run(yes(command))
+    return dry_run_option(yes(command))
+
+
+def dry_run_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a person see what would be sent; the command gets `dry_run`."""
+    return click.option(
+        "--dry-run", is_flag=True, help="Send nothing; print what would be sent, as curl."
+    )(command)

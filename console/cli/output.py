@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import click
 
 from console.cli.exits import say
+from console.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -67,28 +68,36 @@ def show_all(
         for row in rows:
             write_line(as_data(row))
     elif form is Form.JSON:
-        _write(json.dumps([as_data(row) for row in rows], indent=2, ensure_ascii=False))
+        _write(_as_json([as_data(row) for row in rows], indent=2))
     else:
         _write_table(list(rows), columns)
 
 
 def show_one(pairs: Iterable[tuple[str, str]], data: Any, form: Form) -> None:
-    """Write one record: a line for each label and value, or its data as JSON."""
+    """Write one record: label and value, which may be several lines, or its data as JSON."""
     if form is Form.TABLE:
         filled = [(label, value) for label, value in pairs if value]
         wide = max((_width(label) for label, _ in filled), default=0)
         for label, value in filled:
-            _write(click.style(_padded(label, wide), dim=True) + _GAP + value)
+            first, *others = value.split("\n")
+            _write(click.style(_padded(label, wide), dim=True) + _GAP + first)
+            for each in others:
+                _write((" " * wide + _GAP + each).rstrip())
     elif form is Form.JSON:
-        _write(json.dumps(data, indent=2, ensure_ascii=False))
+        _write(_as_json(data, indent=2))
     else:
         write_line(data)
 
 
 def write_line(data: Any) -> None:
     """Write one JSON object on a line, at once: somebody may be reading along."""
-    _write(json.dumps(data, ensure_ascii=False))
+    _write(_as_json(data))
     sys.stdout.flush()
+
+
+def _as_json(data: Any, indent: int | None = None) -> str:
+    """JSON in which what is not printable is escaped: it may reach a terminal."""
+    return printable(json.dumps(data, indent=indent, ensure_ascii=False))
 
 
 def _write_table(rows: list[T], columns: Sequence[Column[T]]) -> None:

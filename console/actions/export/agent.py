@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from console.actions.agents import fields_of
+from console.text import printable
 
 if TYPE_CHECKING:
     from console.api.records.agent import Agent
@@ -28,16 +29,3 @@ def as_curl(base_url: str, agent: Agent) -> str:
             f"-d {shlex.quote(body)}",
         )
     )
-
-
-def printable(text: str) -> str:
-    """JSON that is safe to draw: what is not printable is escaped, and line breaks stay."""
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
-
-
-def _escaped(character: str) -> str:
-    # Not by the json module, which leaves DEL and C1 as they are.
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(*[iter(units)] * 2, strict=True))

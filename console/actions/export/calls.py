@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from console.actions.export.agent import printable
 from console.actions.export.file import NewFile
 from console.insight.call_fields import slowest_ms
 from console.insight.endings import outcome_words, result_words
 from console.insight.phone import other_side, our_side
 from console.insight.reasons import reason_of
 from console.insight.telling import telling
+from console.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
