@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from console.accounts.key_sources import EnvironmentKeys
 from console.accounts.profiles import Profile
 from console.actions.action import Place
+from console.actions.keys.key_map import STANDARD_KEYS, KeyMap
 from console.opening import Opening
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import UNICODE
@@ -105,17 +106,32 @@ class Console:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, *, size: tuple[int, int] = (160, 45), read_only: bool = False, **world: Any
+    folder: Path,
+    *,
+    size: tuple[int, int] = (160, 45),
+    name: str = "demo",
+    read_only: bool = False,
+    keys: KeyMap = STANDARD_KEYS,
+    **world: Any,
 ) -> AsyncGenerator[Console]:
-    """Open the console on a sandbox of its own and wait until its board is filled."""
+    """Open the console on a sandbox of its own and wait until its board is filled.
+
+    Args:
+        folder: for crash reports.
+        size: of the terminal.
+        name: the profile's.
+        read_only: whether it is one that changes nothing.
+        keys: those of the person.
+        world: options of the sandbox.
+    """
     with running_sandbox(**world) as sandbox:
         clock = FakeClock(now=START)
-        profile = Profile("demo", sandbox.url, read_only=read_only)
-        keys = EnvironmentKeys({profile.key_variable: SecretStr(SECRET_KEY)})
-        opening = Opening(profile, named=True, environment=keys, clock=clock)
+        profile = Profile(name, sandbox.url, read_only=read_only)
+        environment = EnvironmentKeys({profile.key_variable: SecretStr(SECRET_KEY)})
+        opening = Opening(profile, named=True, environment=environment, clock=clock)
         app = ConsoleApp(
             opening,
-            Surroundings(zone=UTC, glyphs=UNICODE, clock=clock),
+            Surroundings(zone=UTC, glyphs=UNICODE, clock=clock, keys=keys),
             crashes=CrashReports(folder, clock, Redactor()),
             demo=lambda: opening,
         )

@@ -71,6 +71,11 @@ PROFILE_SETTINGS: Mapping[str, Setting] = {
             with_next_start=True,
         ),
         _setting(
+            "production",
+            FLAG,
+            "Whether to warn that customers are called; else a name such as acme-prod tells.",
+        ),
+        _setting(
             "key_file",
             text(_key_file, "a whole path, from /, ~ or $CREDENTIALS_DIRECTORY/"),
             "A file that holds the key.",

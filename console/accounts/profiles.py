@@ -32,6 +32,7 @@ SLOW_MS = (100, 60_000)
 COLOURS = ("teal", "blue", "violet", "pink", "orange", "yellow", "green", "red")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_PRODUCTION = {"prod", "production", "live"}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -58,6 +59,8 @@ class Profile:
     base_url: str = DEFAULT_BASE_URL
     colour: str = COLOURS[0]
     read_only: bool = False
+    production: bool | None = None
+    """Whether what is done here is done to customers; None where the name tells."""
     key_file: str | None = None
     """A file that holds the key; `~` and `$CREDENTIALS_DIRECTORY` at its start are understood."""
     key_command: tuple[str, ...] = ()
@@ -87,6 +90,13 @@ class Profile:
     def host(self) -> str:
         """The address as people say it, without its scheme."""
         return host_of(self.base_url)
+
+    @property
+    def is_production(self) -> bool:
+        """Whether to warn of what is done here: it is said, or the name does, as `acme-prod`."""
+        if self.production is not None:
+            return self.production
+        return not _PRODUCTION.isdisjoint(self.name.split("-"))
 
     @property
     def keeping(self) -> Keeping:

@@ -6,6 +6,7 @@
     base_url = "https://api.oneinbox.ai"
     colour = "teal"
     read_only = false
+    production = true        # marked, and named in each question; so is a name such as acme-prod
     key_command = ["pass", "show", "oneinbox/acme"]   # or: key_file = "~/.oneinbox-key"
     key_store = "keyring"    # "encrypted-file": the key is in a file that a passphrase opens
     archive = "on"           # "off": calls are kept only while the console is open

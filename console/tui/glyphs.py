@@ -46,6 +46,7 @@ class Glyphs:
     ellipsis: str = "…"
     opening: str = "⟨"
     closing: str = "⟩"
+    production: str = "■"
 
 
 UNICODE = Glyphs()
@@ -88,6 +89,7 @@ ASCII = Glyphs(
     ellipsis="~",
     opening="<",
     closing=">",
+    production="#",
 )
 
 

@@ -63,7 +63,8 @@ def still_console(
     """The app, not yet running, and its sandbox."""
     with running_sandbox(**WORLD | world) as sandbox:
         clock = StillClock(now=START)
-        profile = Profile("acme-prod", sandbox.url)
+        # Pictures are of the console, not of its warning.
+        profile = Profile("acme-prod", sandbox.url, production=False)
         keys = {profile.key_variable: SecretStr(SECRET_KEY)} if with_key else {}
         opening = Opening(
             profile,

@@ -13,6 +13,7 @@ from textual.widgets import Button, Static
 
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.dialogs.named_lines import NamedLines
+from console.tui.production import asked_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Question, names, consequence, buttons."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._question), classes="dialog-title")
+            yield Static(asked_by(self, self._question), classes="dialog-title")
             if self._named:
                 yield NamedLines(self._named, keys="j k")
             if self._consequence:

@@ -17,6 +17,7 @@ from console.actions.redial.run import Pace, targets_of
 from console.insight.spans import ago
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.dialogs.redial_table import RedialTable
+from console.tui.production import asked_by
 from console.tui.widgets.form.entered import Entered
 from console.tui.widgets.form.flag_field import FlagField
 
@@ -184,7 +185,7 @@ class RedialMany(ModalScreen[Order | None]):
     def _show(self) -> None:
         count = self._count
         title = f"Redial {_calls(count)}?" if count else "None of these calls can be redialled"
-        self.query_one("#redial-title", Static).update(Content(title))
+        self.query_one("#redial-title", Static).update(asked_by(self, title))
         targets = targets_of(self._plan)
         self._table.put(targets)
         self._table.styles.height = len(targets) + 1

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.dialogs.named_lines import NamedLines
+from console.tui.production import asked_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class TypedConfirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Question, what breaks, what to type, buttons."""
         with Vertical(classes="dialog asking"):
-            yield Static(Content(self._question), classes="dialog-title")
+            yield Static(asked_by(self, self._question), classes="dialog-title")
             if self._breaks:
                 sign = Content.styled("▲ ", "$warning")
                 yield NamedLines([sign + each for each in self._breaks], keys="pgup pgdn")

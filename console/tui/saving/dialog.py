@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Input, Static
 
 from console.tui.dialogs.keys_line import keys_words
+from console.tui.production import asked_by
 from console.tui.terminal.guarded_app import GuardedApp
 from console.tui.widgets.difference import Difference
 
@@ -236,7 +237,7 @@ class SaveDialog(ModalScreen[None]):
     def _show_question(self) -> None:
         question = self._question or Question(self._title)
         asking = self._answer is not None and not self._answer.done()
-        self._put("save-title", Content(question.title))
+        self._put("save-title", asked_by(self, question.title))
         self._put("save-about", Content.styled(question.about, "$muted"))
         self._fit()
         self._difference.display = bool(question.parts)

@@ -48,6 +48,9 @@ class GuardedApp(App[None]):
 
     Args:
         crashes: where faults are reported.
+
+    Attributes:
+        production: the name of the profile, if what is done here is done to customers.
     """
 
     # Textual's own repaints everything whenever the operator turns to another window and back.
@@ -56,6 +59,7 @@ class GuardedApp(App[None]):
     def __init__(self, *, crashes: CrashReports) -> None:
         super().__init__()
         self.crashes = crashes
+        self.production = ""
         self.guard: ExitGuard | None = None
         self._picture = Picture()
 

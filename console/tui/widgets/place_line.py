@@ -10,6 +10,7 @@ from console.actions.action import LISTS, Place
 from console.insight.local_time import time_of_day
 from console.insight.spans import ago
 from console.live.freshness import Freshness, Standing
+from console.tui.production import production_mark
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -52,6 +53,7 @@ def show_place(
     )
     left = Content.assemble(
         (f"{glyphs.profile}{profile.name}", "bold $profile"),
+        "  " + production_mark(glyphs) if profile.is_production else "",
         ("  read-only", "bold $warning") if profile.read_only else "",
         ("  kept in memory only", "bold $warning") if account.archive.disk_lost else "",
         "  ",

@@ -17,6 +17,7 @@ from console.tui.dialogs.form_parts import note
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.dialogs.named_lines import NamedLines
 from console.tui.dialogs.sending_form import SendingForm
+from console.tui.production import asked_by
 from console.tui.screens.credentials.key_entry import KeyEntry
 from console.tui.screens.credentials.view import in_sentences, masked_key, name_of
 
@@ -53,7 +54,8 @@ class RotateKey(SendingForm[Result]):
         credential = self._credential
         about = " · ".join(filter(None, (credential.provider, masked_key(credential))))
         with Vertical(classes="dialog form credential"):
-            yield Static(Content(f"A new key for “{name_of(credential)}”"), classes="dialog-title")
+            title = f"A new key for “{name_of(credential)}”"
+            yield Static(asked_by(self, title), classes="dialog-title")
             yield Static(Content.styled(about, "$muted"))
             uses = in_sentences(self._uses) or ("Nothing uses it.",)
             yield NamedLines([Content(each) for each in uses], keys="pgup pgdn")
