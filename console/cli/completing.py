@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Offer = tuple[str, str]
     Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
+VARIABLE = "_ONEINBOX_CONSOLE_COMPLETE"
+"""What the shell sets to have the program complete instead of running."""
+
 
 def _in_silence(offers: Callable[[click.Context, str], Iterable[Offer]]) -> Complete:
     """Make click's callback of what yields values, each with what tells it from others."""

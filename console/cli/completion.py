@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import VARIABLE
+
 if TYPE_CHECKING:
     from click.shell_completion import ShellComplete
 
 PROGRAM = "oneinbox-console"
-VARIABLE = "_ONEINBOX_CONSOLE_COMPLETE"
-"""What the script sets to have the program complete instead of running."""
 _BASH = r"""
 %(complete_func)s() {
     local IFS=$' \t\n' type value within_quotes=

@@ -13,7 +13,7 @@ import click
 
 from console import __version__
 from console.accounts.errors import AccountError
-from console.cli.completing import profiles
+from console.cli.completing import VARIABLE, profiles
 from console.cli.exits import ExitCode, Stop, say, say_steps
 from console.cli.lazy import LazyGroup
 from console.cli.options import Options
@@ -53,7 +53,9 @@ class Commands(LazyGroup):
     ) -> NoReturn:
         """Run and leave the process with an exit code."""
         try:
-            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            code = super().main(
+                args, prog_name, complete_var or VARIABLE, standalone_mode=False, **extra
+            )
         except click.Abort:
             code = ExitCode.INTERRUPTED
         except AccountError as error:

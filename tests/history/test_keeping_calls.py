@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from console.api.records.call import Call
 from console.archive.drafts import Draft
+from console.archive.glance import AGENT_NAMES, agents_of
 from console.archive.store import Archive
 from console.history.intake import Intake
 from console.history.progress import State
 from console.live.board import Presence
 from tests.fakes import NOON, FakeClock, running
-from tests.history.conftest import ALL, CALLS, KEEPING, Keeper, keeping, pages_by_cursor
+from tests.history.conftest import (
+    ALL,
+    CALLS,
+    KEEPING,
+    PATIENCE,
+    Keeper,
+    keeping,
+    pages_by_cursor,
+)
 from tests.sandbox_server import START
 
 if TYPE_CHECKING:
@@ -270,3 +279,14 @@ class TestTheIntake:
         assert found is not None
         assert found.cost_cents == 2
         await archive.close()
+
+
+class TestTheNamesOfAgents:
+    async def test_are_kept_for_whoever_completes_them(self, sandbox: Sandbox, path: Path) -> None:
+        async with keeping(sandbox, path) as keeper:
+            read = await keeper.session.agents.read()
+            names = {agent_id: agent.name for agent_id, agent in read.items()}
+            async with asyncio.timeout(PATIENCE):
+                while await keeper.archive.marks.of(AGENT_NAMES) != names:
+                    await keeper.passes(0.25)
+            assert agents_of(path).items() >= names.items()
