@@ -23,6 +23,8 @@ PROSE_LIMIT = 200_000
 """Characters of a prompt, a summary or a transcript that are kept for showing."""
 
 _ID = re.compile(r"[\x21-\x7e]{1,200}")
+_WRITTEN = (str, int, float)
+"""As what a number or a line may come; a union would be built anew at each of many reads."""
 _T = TypeVar("_T")
 
 
@@ -44,7 +46,7 @@ def read_id(value: object) -> str:
 
 def read_line(value: object) -> str:
     """One cleaned line. Numbers are shown as they are written."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, _WRITTEN):
         raise UnreadableError("not text")
     return clean(value)
 
@@ -58,7 +60,7 @@ def read_prose(value: object) -> str:
 
 def read_number(value: object) -> float:
     """A finite number, also when it came as text."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, _WRITTEN):
         raise UnreadableError("not a number")
     try:
         number = float(value)

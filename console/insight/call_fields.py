@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from console.api.vocabulary import normal
 from console.insight.endings import outcome_words, reason_words
 from console.insight.filter_language import MOMENT
-from console.insight.latency import slowest, turns_of
+from console.insight.latency import slowest_total
 from console.insight.matching import VARIABLE
 from console.insight.phone import our_side
 
@@ -102,8 +102,7 @@ def moment_of(call: Call) -> datetime | None:
 
 def slowest_ms(call: Call) -> float | None:
     """The longest of a call's turns, where any was measured."""
-    turn = slowest(turns_of(call.latency))
-    return turn.total_ms if turn else None
+    return slowest_total(call.latency)
 
 
 def said(call: Call) -> Iterator[str]:

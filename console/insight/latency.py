@@ -44,15 +44,9 @@ def turns_of(latency: Latency) -> tuple[Turn, ...]:
     A turn's total is the sum of its eou_delay, llm_ttft, tts_ttfb, kb and tool events (the API
     notes, Calls); transcription runs while the caller talks and doesn't count.
     """
-    stages_by_turn: dict[int, dict[str, float]] = {}
-    for event in latency.events:
-        name = event.type if event.type.startswith(_TOOL) else _SHORT.get(event.type)
-        if name is not None and math.isfinite(event.ms) and event.ms >= 0:
-            stages = stages_by_turn.setdefault(event.turn, {})
-            stages[name] = stages.get(name, 0.0) + event.ms
     return tuple(
         Turn(number, sum(stages.values()), tuple(sorted(stages.items(), key=_place)))
-        for number, stages in sorted(stages_by_turn.items())
+        for number, stages in sorted(_stages_by_turn(latency).items())
     )
 
 
@@ -64,6 +58,12 @@ def stage_group(name: str) -> str:
 def slowest(turns: Iterable[Turn]) -> Turn | None:
     """The turn with the longest total, the first of several; None without turns."""
     return max(turns, key=lambda turn: turn.total_ms, default=None)
+
+
+def slowest_total(latency: Latency) -> float | None:
+    """What the longest turn took, told without making the turns; None without any."""
+    totals = (sum(stages.values()) for stages in _stages_by_turn(latency).values())
+    return max(totals, default=None)
 
 
 def percentile(values: Iterable[float], p: float) -> float | None:
@@ -92,6 +92,16 @@ def percentile_of_counts(counts: Mapping[int, int] | Mapping[float, int], p: flo
     if not ends:
         return None
     return _interpolate(lambda place: ordered[bisect(ends, place)][0], ends[-1], p)
+
+
+def _stages_by_turn(latency: Latency) -> dict[int, dict[str, float]]:
+    stages_by_turn: dict[int, dict[str, float]] = {}
+    for event in latency.events:
+        name = event.type if event.type.startswith(_TOOL) else _SHORT.get(event.type)
+        if name is not None and math.isfinite(event.ms) and event.ms >= 0:
+            stages = stages_by_turn.setdefault(event.turn, {})
+            stages[name] = stages.get(name, 0.0) + event.ms
+    return stages_by_turn
 
 
 def _interpolate(value_at: Callable[[int], float], count: int, p: float) -> float:

@@ -32,6 +32,10 @@ class TestTheWordsOfAText:
     def test_are_folded_runs_of_letters_and_of_digits(self, text: str, words: list[str]) -> None:
         assert words_of(text) == words
 
+    @given(st.text(st.characters(max_codepoint=127)))
+    def test_are_the_same_beside_a_foreign_one(self, text: str) -> None:
+        assert words_of(f"{text} é") == [*words_of(text), "e"]
+
     @given(st.text())
     def test_are_the_same_with_their_places(self, text: str) -> None:
         found = words_and_places(text)
