@@ -76,9 +76,9 @@ class Call(Record):
         """What the platform made of it; empty until the transcript is there."""
         return Analysis.read(self.raw.get("analysis"))
 
-    @cached_property
+    @property
     def latency(self) -> Latency:
-        """How fast it was, turn by turn."""
+        """How fast it was, turn by turn; read anew each time, as it is larger than all else."""
         return Latency.read(self.raw.get("latency"))
 
 
