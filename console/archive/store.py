@@ -180,7 +180,9 @@ class _Worker:
     def ask(self, job: Callable[[], T]) -> asyncio.Future[T]:
         future: Future[T] = Future()
         self._jobs.put((job, future))
-        return asyncio.shield(asyncio.wrap_future(future))
+        answer = asyncio.wrap_future(future)
+        answer.add_done_callback(_hear)
+        return asyncio.shield(answer)
 
     async def close(self) -> None:
         await self.ask(self.database.close)
@@ -212,3 +214,9 @@ def _in_transaction(
             connection.execute("ROLLBACK")
         raise
     return result
+
+
+def _hear(answer: asyncio.Future[Any]) -> None:
+    """Take note of an error: of a job that nobody waits for any more it is no fault."""
+    if not answer.cancelled():
+        answer.exception()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,6 +182,30 @@ class TestTheThread:
         keeping.cancel()
 
         assert await archive.drafts.of("llm_1") == DRAFT
+
+    async def test_leaves_no_fault_behind_of_a_search_that_was_given_up(
+        self, archive: Archive
+    ) -> None:
+        faults: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: faults.append(told))
+        going, gone = Event(), Event()
+
+        def look(_: sqlite3.Connection) -> None:
+            going.set()
+            gone.wait()
+            raise ArchiveError("The search was given up.")
+
+        searching = asyncio.create_task(archive.search(look))
+        await asyncio.to_thread(going.wait)
+        searching.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await searching
+        gone.set()
+        await archive.search(lambda _: None)  # after which the other has ended
+        del searching
+        gc.collect()
+
+        assert faults == []
 
     async def test_takes_a_failed_write_back_and_goes_on(self, archive: Archive) -> None:
         def half(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.cells import cell_len
 
+from console.api.packed import PackedObject
 from console.api.records.agent import Agent
 from console.api.records.model import Model
 from console.insight.state import state_of
@@ -379,6 +380,10 @@ class TestTheJson:
         old, new = ([paragraph.key for paragraph in json_page(raw, 60)] for raw in (before, after))
         assert len(set(new)) == len(new)
         assert set(old[-4:]) <= set(new)
+
+    def test_opens_what_is_kept_packed(self) -> None:
+        packed = PackedObject({"a": 1})
+        assert lines_of(json_page(packed, 60)) == ["{", '  "a": 1', "}"]
 
     def test_survives_any_depth(self) -> None:
         deep: Any = "end"

@@ -27,7 +27,7 @@ _LONGEST = 100_000
 def json_page(raw: Mapping[str, Any], width: int) -> list[Paragraph]:
     """The object laid out; values longer than a line go on under their beginning."""
     try:
-        text = json.dumps(raw, indent=2, ensure_ascii=False)
+        text = json.dumps(raw, indent=2, ensure_ascii=False, default=dict)
     except RecursionError:
         text = "nested too deep to be shown"
     lines = [_parts(line) for line in text.split("\n")]
