@@ -9,10 +9,13 @@ from console.accounts.errors import AccountError, KeyTrouble, KeyUnavailableErro
 from console.accounts.keys import KeyMissing, Source, find_key
 from console.accounts.paths import settings_file
 from console.accounts.settings import load_settings
+from console.actions.keys.key_map import map_keys
 from console.doctor.finding import Finding, Realm, note, ok, wrong
 
 if TYPE_CHECKING:
     from console.doctor.case import Case
+
+_CHECK = "oneinbox-console config check"
 
 
 def settings(case: Case) -> Finding:
@@ -21,7 +24,10 @@ def settings(case: Case) -> Finding:
     try:
         case.found_settings = load_settings(path)
     except AccountError as error:
-        return wrong("settings", error.words, " ".join(error.steps))
+        return wrong("settings", error.words, f"See all that is wrong: {_CHECK}")
+    chosen = case.found_settings.preferences
+    if words := map_keys(chosen.key_preset, chosen.keys).words_of_problems():
+        return note("settings", f"{words} They are in {path}", f"See: {_CHECK}")
     if not path.exists():
         return ok("settings", f"none yet; they would be in {path}")
     return ok("settings", str(path))

@@ -11,6 +11,7 @@ from console.accounts.keys import KeyFound
 from console.api.client import open_client
 from console.api.errors import ApiError, Trouble
 from console.doctor.finding import Finding, Realm, note, ok, wrong
+from console.insight.spans import ago
 
 if TYPE_CHECKING:
     from console.doctor.case import Case
@@ -81,7 +82,7 @@ def clock(case: Case) -> Finding:
     way = "behind" if skew > 0 else "ahead of"
     return note(
         "clock",
-        f"{abs(skew):,.0f} s {way} the server's; lengths of live calls are estimated",
+        f"{ago(abs(skew))} {way} the server's; lengths of live calls are estimated",
         "Set this machine's clock: timedatectl set-ntp true",
         Realm.NETWORK,
     )

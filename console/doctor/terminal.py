@@ -6,6 +6,7 @@ import codecs
 import locale
 from typing import TYPE_CHECKING
 
+from console.accounts.origins import in_force
 from console.doctor.finding import Finding, note, ok, wrong
 from console.doctor.sign_width import cells_of
 from console.terminal import SMALLEST, WITHOUT_SCREEN, CopyWay, copy_way, over_ssh
@@ -51,8 +52,9 @@ def colours(environ: Mapping[str, str]) -> str:
 def text(case: Case) -> Finding:
     """The encoding of the locale, and how wide the signs of the console are drawn."""
     encoding = locale.getpreferredencoding(do_setlocale=False)
-    if "ONEINBOX_ASCII" in case.environ:
-        return ok("text", f"{encoding}; the console draws with ASCII signs (ONEINBOX_ASCII)")
+    settings = case.found_settings
+    if settings and in_force(settings.preferences, case.environ).glyphs == "ascii":
+        return ok("text", f"{encoding}; the console draws with plain signs, as it is set to")
     if _is_not_utf_8(encoding):
         return note(
             "text",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from console.accounts.settings import Settings
 from console.doctor.case import Shown
 from console.doctor.finding import Finding, State
 from console.doctor.multiplexer import judged, multiplexer
@@ -17,7 +19,6 @@ from tests.doctor.conftest import new_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 TMUX = {
     "version": "3.4",
@@ -63,8 +64,9 @@ class TestTheTerminal:
         assert colours(environ) == words
 
     def test_of_plain_signs_is_not_asked_how_wide_it_draws(self) -> None:
-        case = new_case({"ONEINBOX_ASCII": "1"})
-        assert "ASCII signs" in text(replace(case, shown=Shown(80, 24, "●"))).words
+        case = replace(new_case({"ONEINBOX_ASCII": "1"}), shown=Shown(80, 24, "●"))
+        case.found_settings = Settings(Path("settings.toml"))
+        assert "plain signs" in text(case).words
 
 
 class TestTmux:
