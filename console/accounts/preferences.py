@@ -147,7 +147,7 @@ PREFERENCES: Mapping[str, Setting] = {
         _setting(
             "glyphs",
             one_of("auto", "unicode", "ascii"),
-            "The signs to draw with; auto is ascii on a text console of Linux.",
+            "The signs to draw with; auto is ascii on a text console such as TERM=linux.",
             _LOOKS,
             variable="ONEINBOX_ASCII",
             with_next_start=True,
@@ -155,7 +155,7 @@ PREFERENCES: Mapping[str, Setting] = {
         _setting(
             "animation",
             FLAG,
-            "Whether panels and scrolling move smoothly; over SSH each step is sent.",
+            "Whether panels and scrolling move smoothly; over SSH they never do.",
             _LOOKS,
             variable="TEXTUAL_ANIMATIONS",
         ),

@@ -55,6 +55,11 @@ def time_of_day(local: datetime, *, seconds: bool = False) -> str:
     return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
 
 
+def room_for_time(zone: tzinfo, cells: int) -> int:
+    """Cells for a column that needs `cells` for times of 24 hours."""
+    return cells + 2 * counts_twelve(zone)
+
+
 def typed_time(text: str) -> time | None:
     """The time of day that somebody typed, `14:30` or `2:30pm`; None for something else.
 

@@ -29,6 +29,7 @@ from console.tui.palette import ActionCommands
 from console.tui.redialling import leaving_question, progress_dialog
 from console.tui.screens.first_start import FirstStart
 from console.tui.screens.help import Help
+from console.tui.screens.help_sections import purpose_of, sections_of
 from console.tui.screens.journal import JournalScreen, notice_of
 from console.tui.screens.key_question import KeyQuestion
 from console.tui.screens.place_screen import PlaceScreen
@@ -38,6 +39,7 @@ from console.tui.styles import style_sheets
 from console.tui.suggesting import suggestions_of
 from console.tui.themed_app import ThemedApp
 from console.tui.ways import Ways
+from console.tui.widgets.live_table.table import ROOMY, STILL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.filter import LineFilter
 
+    from console.accounts.preferences import Preferences
     from console.actions.commands import Command
     from console.opened import OpenAccount
     from console.opening import Opening
@@ -96,7 +99,9 @@ class ConsoleApp(ThemedApp):
         self._account: OpenAccount | None = None
         self._ways: Ways | None = None
         self._key_order = KeyOrder(self, surroundings.clock)
-        self._no_such_theme = self.wear(surroundings.theme)
+        self._no_such_theme = self.wear(surroundings.preferring.now.theme)
+        self._wear_looks(surroundings.preferring.now)
+        surroundings.preferring.on_change.add(self._prefer)
         self.stylesheet = StyleRules(variables=self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -128,7 +133,7 @@ class ConsoleApp(ThemedApp):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         self._ways = Ways(self, account, self._surroundings)
-        board = self._ways.begin()
+        board = self._ways.begin(Place(self._surroundings.preferring.now.start))
         if self._begin_with:
             self._go_to(Destination(Place.CALL, self._begin_with))
             self._begin_with = ""
@@ -167,6 +172,23 @@ class ConsoleApp(ThemedApp):
                 self.call_after_refresh(self._say, notice)
             said = len(notices)
             await self._surroundings.clock.sleep(_BETWEEN_NOTICES)
+
+    def _prefer(self, preferences: Preferences) -> None:
+        """Look, and ask, as a person wants it from now on."""
+        if preferences.theme != self._wanted:
+            self.wear(preferences.theme)
+        self._wear_looks(preferences)
+        if self._account is not None:
+            self._account.session.prefer(preferences)
+
+    def _wear_looks(self, preferences: Preferences) -> None:
+        self.set_class(preferences.density == "roomy", ROOMY)
+        self.set_class(not preferences.flash, STILL)
+        self.animation_level = "full" if preferences.animation else "none"
+
+    async def keep_theme(self, theme: str) -> None:
+        """Begin with a theme from now on."""
+        await self._surroundings.preferring.keep("theme", theme)
 
     def tell(self, words: str, *, trouble: bool = False) -> None:
         """Say something on the screen in front, if it has a line for it."""
@@ -377,8 +399,11 @@ class ConsoleApp(ThemedApp):
         """Show the keys of the screen in front."""
         screen = self.screen
         if isinstance(screen, ActionScreen):
-            actions, situation = self._surroundings.keys.at(screen.PLACE), screen.situation()
-            self.push_screen(Help(screen.PLACE, actions, situation, own=screen.own_help()))
+            keys, place = self._surroundings.keys, screen.PLACE
+            sections = sections_of(
+                place, screen.situation(), keys, screen.own_help(), screen.help_of_focus()
+            )
+            self.push_screen(Help(place.capitalize(), purpose_of(place, keys), sections))
 
     def do_show_palette(self, _: str = "") -> None:
         """Open the palette for the screen in front."""

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_POOR = {"linux", "vt100", "vt102", "vt220"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,16 @@ ASCII = Glyphs(
     closing=">",
     production="#",
 )
+
+
+def needs_ascii(wanted: str, environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is to be drawn on in ASCII.
+
+    Args:
+        wanted: `unicode`, `ascii`, or `auto`: then a text console, whose font has few signs, is.
+        environ: names the terminal.
+    """
+    return wanted == "ascii" or (wanted == "auto" and environ.get("TERM") in _POOR)
 
 
 def glyphs(*, plain: bool) -> Glyphs:

@@ -12,7 +12,6 @@ from pydantic import SecretStr
 
 from console.accounts.account import choose_account
 from console.accounts.key_sources import EnvironmentKeys
-from console.accounts.origins import in_force
 from console.accounts.paths import settings_file, state_folder
 from console.accounts.profiles import DEMO_NAME, Profile
 from console.accounts.settings import load_settings
@@ -67,7 +66,14 @@ def opening_of(account: Account, environment: EnvironmentKeys) -> Opening:
     from console.opening import Opening
 
     elsewhere = account.address_from is not None
-    return Opening(account.profile, account.named, environment, SystemClock(), elsewhere=elsewhere)
+    return Opening(
+        account.profile,
+        account.named,
+        environment,
+        SystemClock(),
+        elsewhere=elsewhere,
+        preferences=account.preferences,
+    )
 
 
 def show_console(opening: Opening | None, *, read_only: bool, call_id: str = "") -> int:
@@ -84,19 +90,22 @@ def show_console(opening: Opening | None, *, read_only: bool, call_id: str = "")
     Raises:
         AccountError: the settings cannot be used.
     """
-    preferences = in_force(load_settings(settings_file()).preferences, os.environ)
+    kept = load_settings(settings_file()).preferences
     prepare_environment(os.environ)
 
     # Textual settles what it reads from the environment when it is imported.
     from console.actions.keys.key_map import map_keys
+    from console.actions.preferring import Preferring
     from console.opening import Opening
     from console.tui.app import ConsoleApp
-    from console.tui.glyphs import glyphs
+    from console.tui.glyphs import glyphs, needs_ascii
     from console.tui.local_zone import LocalZone
     from console.tui.surroundings import Surroundings
     from console.tui.terminal.crash import CrashReports, Redactor
     from console.tui.terminal.guarded_app import run_guarded
 
+    preferring = Preferring(kept, local=LocalZone(), environ=os.environ, settings=settings_file)
+    preferences = preferring.now
     gc.set_threshold(*_COLLECT_AFTER)
     clock = SystemClock()
     with ExitStack() as running:
@@ -106,19 +115,21 @@ def show_console(opening: Opening | None, *, read_only: bool, call_id: str = "")
             # No demo goes on with the calls of the one before.
             profile = Profile(DEMO_NAME, sandbox.url, read_only=read_only, archive="off")
             keys = EnvironmentKeys({profile.key_variable: SecretStr(sandbox.key)})
-            return Opening(profile, named=True, environment=keys, clock=clock)
+            return Opening(
+                profile, named=True, environment=keys, clock=clock, preferences=preferences
+            )
 
         app = ConsoleApp(
             opening or open_demo(),
             Surroundings(
-                zone=LocalZone(),
-                glyphs=glyphs(plain="ONEINBOX_ASCII" in os.environ),
+                zone=preferring.zone,
+                glyphs=glyphs(plain=needs_ascii(preferences.glyphs, os.environ)),
                 clock=clock,
                 keys=map_keys(preferences.key_preset, preferences.keys),
-                theme=preferences.theme,
+                preferring=preferring,
             ),
             crashes=CrashReports(state_folder(), clock, Redactor()),
             demo=open_demo,
             begin_with=call_id,
         )
-        return run_guarded(app, cleanup=running.close)
+        return run_guarded(app, mouse=preferences.mouse, cleanup=running.close)

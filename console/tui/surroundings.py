@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from console.accounts.paths import settings_file
 from console.actions.keys.key_map import STANDARD_KEYS, KeyMap
 from console.actions.preferring import Preferring
 
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where the screen is drawn: the person's zone, keys and theme, the signs there are, time."""
+    """Where the screen is drawn: what the person prefers, the terminal's signs, the time.
+
+    The zone and the keys are as they are preferred: the one may become another at any time, the
+    others with the next start.
+    """
 
     zone: tzinfo
     glyphs: Glyphs
     clock: Clock
     keys: KeyMap = STANDARD_KEYS
-    theme: str = "oneinbox-dark"
-    preferring: Preferring = field(default_factory=lambda: Preferring(local=UTC))
+    preferring: Preferring = field(
+        default_factory=lambda: Preferring(local=UTC, settings=settings_file)
+    )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from console.accounts.errors import AccountError
-from console.accounts.paths import settings_file
 from console.accounts.profiles import nearest
-from console.accounts.settings import save_preference
 from console.text import clean
 from console.tui.dialogs.choose_theme import ChooseTheme
 from console.tui.terminal.guarded_app import GuardedApp
@@ -86,10 +83,18 @@ class ThemedApp(GuardedApp):
     def tell(self, words: str, *, trouble: bool = False) -> None:
         """Say something in passing, where there is a place for it."""
 
+    async def keep_theme(self, theme: str) -> None:
+        """Begin with a theme from now on.
+
+        Raises:
+            AccountError: it could not be written into the settings.
+        """
+        raise NotImplementedError
+
     async def _keep(self, theme: str) -> None:
         shown = "" if self.theme == theme else "; this terminal shows its own 16 colours"
         try:
-            await asyncio.to_thread(save_preference, settings_file(), "theme", theme)
+            await self.keep_theme(theme)
         except AccountError as error:
             self.tell(f"{theme} for this session{shown}. {error.words}", trouble=True)
         else:

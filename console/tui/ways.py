@@ -50,11 +50,12 @@ class Ways:
         self._trail: list[_Step] = []
         self._details: WeakKeyDictionary[Screen[Any], tuple[Place, str]] = WeakKeyDictionary()
 
-    def begin(self) -> ListScreen:
-        """Show the board, where everything starts."""
-        board = self._list(Place.CALLS)
-        self._app.push_screen(board)
-        return board
+    def begin(self, place: Place = Place.CALLS) -> ListScreen:
+        """Show the list where everything starts."""
+        self._here = place
+        screen = self._list(place)
+        self._app.push_screen(screen)
+        return screen
 
     async def go(self, destination: Destination) -> None:
         """Go somewhere, unless a screen on the way is not to be left."""

@@ -1,135 +1,126 @@
-"""The help: every key that works where it was asked for, drawn from the action registry."""
+"""The help: what can be done with what is under the cursor, how to read the screen, every key."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from console.actions.action import Place
 from console.tui.dialogs.keys_line import keys_line
-from console.tui.keys import shown_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from console.actions.action import Action, Situation
-
-Rows: TypeAlias = "Sequence[tuple[str, str]]"
-"""Keys, and what they do."""
-
-_MOVING = (
-    ("j k ↓ ↑", "Next and previous"),
-    ("g G home end", "First and last"),
-    ("ctrl+f ctrl+b", "A page on and back"),
-    ("h l ← →", "Scroll sideways where columns do not fit"),
-    ("tab", "To the reading pane and back"),
-    ("esc", "Back: closes, clears the filter, then the marks"),
-)
-EDITING_TEXT = (
-    ("ctrl+z ctrl+y", "Undo and redo"),
-    ("ctrl+home ctrl+end", "Start and end of the text; with shift selects up to there"),
-    ("home end", "Start and end of the line, the former also by ctrl+a; with shift selects"),
-    ("ctrl+left ctrl+right", "A word back and on; with shift selects"),
-    ("pageup pagedown", "A page back and on"),
-    ("f6 f7", "Select the line, and everything"),
-    ("ctrl+c ctrl+x ctrl+v", "Copy, cut and paste"),
-    ("ctrl+w ctrl+u ctrl+k", "Delete the word before, to the line's start, to its end"),
-)
-_AROUND_A_PROMPT = (
-    ("tab shift+tab", "On through checks, settings and first messages, and back"),
-    ("↑ ↓", "Between the settings beside the prompt"),
-    ("esc", "Back to the prompt; from there to where you came from"),
-)
-_BESIDES = {
-    Place.PROMPT: (("Editing text", EDITING_TEXT), ("Moving", _AROUND_A_PROMPT)),
-}
-"""What works in a place besides its actions, under its headings; elsewhere what lists have."""
+    from console.tui.screens.help_sections import Row, Section
 
 
 class Help(ModalScreen[None]):
-    """A page that scrolls; any of the usual keys leaves it."""
+    """A page that scrolls and can be searched; any of the usual keys leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss(None)", "Back"),
-        Binding("j,down", "scroll('down')", show=False),
-        Binding("k,up", "scroll('up')", show=False),
+        Binding("escape", "step_back", "Back"),
+        Binding("q,question_mark,f1", "dismiss(None)", "Back"),
+        Binding("slash", "search", "Search"),
+        Binding("j,down", "scroll('scroll_down')", show=False),
+        Binding("k,up", "scroll('scroll_up')", show=False),
+        Binding("pagedown,ctrl+f,space", "scroll('scroll_page_down')", show=False),
+        Binding("pageup,ctrl+b", "scroll('scroll_page_up')", show=False),
+        Binding("home,g", "scroll('scroll_home')", show=False),
+        Binding("end,G", "scroll('scroll_end')", show=False),
     ]
 
-    def __init__(
-        self,
-        place: Place,
-        actions: Sequence[Action],
-        situation: Situation,
-        *,
-        own: Sequence[tuple[str, Rows]] = (),
-    ) -> None:
+    def __init__(self, title: str, purpose: Content, sections: Sequence[Section]) -> None:
         """Build the page.
 
         Args:
-            place: where help was asked for.
-            actions: what can be done there.
-            situation: what would be acted on.
-            own: headings with keys and words that stand on no other screen.
+            title: where help was asked for.
+            purpose: what that place is for.
+            sections: what there is to know.
         """
         super().__init__()
-        self._own = own
-        self._place = place
-        self._actions = actions
-        self._situation = situation
+        self._title = title
+        self._purpose = purpose
+        self._groups = [HelpGroup(each) for each in sections]
 
     def compose(self) -> ComposeResult:
-        """One column of keys, one of what they do."""
+        """The purpose, one column of keys, one of what they do, the search."""
         with Vertical(classes="dialog help"):
-            yield Static(Content(f"Keys · {self._place.capitalize()}"), classes="dialog-title")
-            with VerticalScroll():
-                for group, actions in _by_group(self._actions).items():
-                    yield Static(Content(group), classes="help-group")
-                    for action in actions:
-                        yield from _row(shown_keys(action), self._about(action))
-                besides = _BESIDES.get(self._place, (("Moving", _MOVING),))
-                for group, rows in (*self._own, *besides):
-                    yield Static(Content(group), classes="help-group")
-                    for keys, words in rows:
-                        yield from _row(keys, Content(words))
-            yield keys_line(("j k", "scroll"), ("pgdn", "a page on"), ("esc", "back"))
+            yield Static(Content(f"Help · {self._title}"), classes="dialog-title")
+            yield Static(self._purpose, classes="help-purpose")
+            with VerticalScroll(can_focus=True):
+                yield from self._groups
+                yield Static("Nothing says so.", classes="help-nothing")
+            with Horizontal(classes="help-search"):
+                yield Static("/", classes="help-slash")
+                yield Input(compact=True)
+            yield keys_line(("j k", "scroll"), ("/", "search"), ("esc", "back"))
 
     def on_mount(self) -> None:
         """The page has the keys."""
+        self.query_one(".help-search").display = False
+        self.query_one(".help-nothing").display = False
         self.query_one(VerticalScroll).focus()
 
     def action_scroll(self, way: str) -> None:
-        """Move as vim's keys do."""
-        page = self.query_one(VerticalScroll)
-        if way == "down":
-            page.scroll_down(animate=False)
-        else:
-            page.scroll_up(animate=False)
+        """Move as in a list."""
+        getattr(self.query_one(VerticalScroll), way)(animate=False)
 
-    def _about(self, action: Action) -> Content:
-        words = f"  :{action.words[0]} {action.argument}".rstrip() if action.words else ""
-        about = Content.assemble(Content(action.about), (words, "$muted"))
-        if hindrance := action.why_not(self._situation):
-            about = Content.assemble(about, (f"\nnot now: {hindrance}", "$warning"))
-        return about
+    def action_search(self) -> None:
+        """Open the line to search by."""
+        self.query_one(".help-search").display = True
+        self.query_one(Input).focus()
+
+    def action_step_back(self) -> None:
+        """Leave the search, then the help."""
+        search = self.query_one(".help-search")
+        if not search.display:
+            self.dismiss(None)
+            return
+        self.query_one(Input).value = ""
+        search.display = False
+        self.query_one(VerticalScroll).focus()
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        left = sum(group.narrow(event.value.strip()) for group in self._groups)
+        self.query_one(".help-nothing").display = not left
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def _keep(self) -> None:
+        self.query_one(VerticalScroll).focus()
 
 
-def _by_group(actions: Sequence[Action]) -> Mapping[str, Sequence[Action]]:
-    """The actions under their headings, each heading once, where its first action stands."""
-    groups: defaultdict[str, list[Action]] = defaultdict(list)
-    for action in actions:
-        groups[action.group].append(action)
-    return groups
+class HelpGroup(Vertical):
+    """A heading and its rows."""
+
+    def __init__(self, section: Section) -> None:
+        self._rows = [(HelpRow(row), row) for row in section.rows]
+        title = Static(Content(section.title), classes="help-group")
+        super().__init__(title, *(widget for widget, _ in self._rows))
+
+    def narrow(self, text: str) -> int:
+        """Show the rows that have a text, and say how many those are."""
+        for widget, row in self._rows:
+            widget.display = row.has(text)
+        left = sum(bool(widget.display) for widget, _ in self._rows)
+        self.display = bool(left)
+        return left
 
 
-def _row(keys: str, about: Content) -> ComposeResult:
-    with Horizontal(classes="help-row"):
-        yield Static(Content(keys), classes="help-keys")
-        yield Static(about, classes="help-about")
+class HelpRow(Horizontal):
+    """A name, and what it is."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(
+            Static(Content(row.name), classes="help-keys"),
+            Static(row.words, classes="help-about"),
+            classes="help-row",
+        )

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from console.actions.journal import Phase
 from console.actions.sent import Sent, attempts
-from console.insight.local_time import time_of_day
+from console.insight.local_time import room_for_time, time_of_day
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 from console.tui.widgets.live_table.table import LiveTable
@@ -51,7 +51,7 @@ class JournalScreen(ModalScreen[None]):
         self._zone = zone
         self._table = LiveTable[Sent](
             (
-                Column("at", "AT", self._at, 14, importance=9),
+                Column("at", "AT", self._at, room_for_time(zone, 14), importance=9),
                 Column("profile", "PROFILE", _profile, 12),
                 Column("action", "ACTION", _action, 14, importance=8),
                 Column("phase", "ENDED", _phase, 13, importance=7),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from console.accounts.preferences import Preferences
     from console.insight.filter_language import Language
     from console.opened import OpenAccount
     from console.tui.navigation import Among
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 
 _ROOMY = 100
+_FILTERING = (
+    ("words", "rows that have each of them; “in quotes” for several together"),
+    ("!term", "rows that have it not; tab completes a term, ↑ ↓ offers others"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class ListScreen(PlaceScreen):
 
     def __init__(self, account: OpenAccount, surroundings: Surroundings) -> None:
         super().__init__(account, surroundings)
+        self._has_pane = True
         self._filter_before = ""
         self._filter_trouble = ""
         self._filter_brought = ""
@@ -92,10 +98,21 @@ class ListScreen(PlaceScreen):
         yield FooterLine(self.surroundings.keys.at(self.PLACE), id="footer")
 
     def on_mount(self) -> None:
-        """Begin to follow the account."""
+        """Stand as the person wants it; what every place does then comes after this."""
         self.query_one("#filter-bar").display = False
         self.account.redialling.on_change.add(self._hear_of_redialling)
-        super().on_mount()
+        self._stand_as(self.surroundings.preferring.now)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Show everything as a person wants it from now on."""
+        self._stand_as(preferences)
+        super().prefer(preferences)
+
+    def _stand_as(self, preferences: Preferences) -> None:
+        self.table.choose(preferences.columns.get(self.PLACE))
+        if preferences.reading_pane != self._has_pane:
+            self._has_pane = preferences.reading_pane
+            self.query_one("#body").set_class(not self._has_pane, "-list-only")
 
     # What a subclass says
 
@@ -256,6 +273,16 @@ class ListScreen(PlaceScreen):
             self.table.mark(())
         else:
             self.post_message(Back())
+
+    def help_of_focus(self) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+        """How to filter, while one does."""
+        if self.focused is not self.query_one("#filter"):
+            return ()
+        fields = [
+            (f"{name}>" if name in self.LANGUAGE.numeric else f"{name}:", about)
+            for name, about in self.LANGUAGE.fields.items()
+        ]
+        return (("In this filter", (*_FILTERING, *fields)),)
 
     def to_top(self) -> None:
         """Go to the first row."""

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.binding import BindingsMap
 from textual.content import Content
+from textual.events import Unmount
 
 from console.actions.action import LIST_OF
 from console.tui.action_screen import ActionScreen
 from console.tui.keys import bindings_of
 from console.tui.widgets.footer_line import FooterLine
 from console.tui.widgets.line import Line
+from console.tui.widgets.live_table.frame import FrameWidget
 from console.tui.widgets.place_line import message, show_place
 
 if TYPE_CHECKING:
+    from console.accounts.preferences import Preferences
     from console.actions.action import Place
     from console.live.freshness import Freshness
     from console.opened import OpenAccount
     from console.tui.surroundings import Surroundings
-
-_MESSAGE_SECONDS = 8.0
 
 
 class PlaceScreen(ActionScreen):
@@ -44,16 +45,22 @@ class PlaceScreen(ActionScreen):
         self._message_until = 0.0
         self._message_unread = False
         self._missed = False
+        self._stop_preferring = lambda: None
 
     def on_mount(self) -> None:
         """Begin to follow the account."""
         self.follow_account()
+        self._stop_preferring = self.surroundings.preferring.on_change.add(self.prefer)
         self.set_interval(1.0, self._tick)
         self._show_place()
 
     def key_of(self, name: str) -> str:
         """How a person asks for an action: its key as it is written, or its word after `:`."""
         return self.surroundings.keys.key_of(name)
+
+    @on(Unmount)
+    def _hear_no_longer(self) -> None:
+        self._stop_preferring()
 
     # What a subclass says
 
@@ -80,6 +87,12 @@ class PlaceScreen(ActionScreen):
     def tick(self) -> None:
         """What happens once a second while the screen is in front."""
 
+    def prefer(self, preferences: Preferences) -> None:  # noqa: ARG002 - for subclasses
+        """Show everything as a person wants it from now on."""
+        for each in self.query(FrameWidget):
+            each.draw_anew()
+        self._missed = True
+
     # What is drawn
 
     def say(self, words: str, *, trouble: bool = False) -> None:
@@ -88,9 +101,13 @@ class PlaceScreen(ActionScreen):
         One of trouble stays until the next key at least: nobody may be looking.
         """
         self._message = message(words, self.surroundings.glyphs, trouble=trouble)
-        self._message_until = self.surroundings.clock.monotonic() + _MESSAGE_SECONDS
+        self._message_until = self.surroundings.clock.monotonic() + self._message_seconds
         self._message_unread = trouble
         self.show_status()
+
+    @property
+    def _message_seconds(self) -> float:
+        return self.surroundings.preferring.now.message_seconds
 
     def message_is_read(self) -> None:
         """Somebody is there, who has seen the message."""

@@ -14,7 +14,7 @@ from console.actions.forms.labels import label
 from console.actions.saving.plan import Kind
 from console.archive.errors import ArchiveError
 from console.archive.versions import Source, Version
-from console.insight.local_time import time_of_day
+from console.insight.local_time import room_for_time, time_of_day
 from console.text import clean
 from console.tui.dialogs.keys_line import keys_line
 from console.tui.terminal.guarded_app import GuardedApp
@@ -92,7 +92,7 @@ class VersionsScreen(ModalScreen[Version | None]):
         self._to_current = False
         self._table = LiveTable[Version](
             (
-                Column("at", "WHEN", self._at, 12, importance=9),
+                Column("at", "WHEN", self._at, room_for_time(surroundings.zone, 12), importance=9),
                 Column("source", "FROM", _source, 8, importance=8),
                 Column("size", "CHARS", _size, 7, align="right", importance=6),
                 Column("by", "BY", _by, 13, importance=5),

@@ -194,11 +194,14 @@ class GuardedApp(App[None]):
         self._exit_renderables.clear()
 
 
-def run_guarded(app: GuardedApp, *, cleanup: Callable[[], None] = lambda: None) -> int:
+def run_guarded(
+    app: GuardedApp, *, mouse: bool = True, cleanup: Callable[[], None] = lambda: None
+) -> int:
     """Run the app on this terminal until it is left.
 
     Args:
         app: the app.
+        mouse: whether clicks and the wheel are for the app, and not for the terminal.
         cleanup: ends what must not outlive this process (the demo's child); called only if the
             app could not leave by itself in time, on another thread, and given half a second.
 
@@ -213,7 +216,7 @@ def run_guarded(app: GuardedApp, *, cleanup: Callable[[], None] = lambda: None) 
             loop = runner.get_loop()
             loop.set_default_executor(DaemonExecutor())
             loop.set_exception_handler(app.crashes.on_loop_problem)
-            runner.run(app.run_async())
+            runner.run(app.run_async(mouse=mouse))
     except Exception as error:
         app.fail_while_leaving(error)
     return app.return_code or 0

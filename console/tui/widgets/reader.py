@@ -105,6 +105,10 @@ class Reader(FrameWidget, can_focus=True):
         self._match = None
         self._put(page, place)
 
+    def draw_anew(self) -> None:
+        """Ask for the page again: what it is drawn by is another."""
+        self._put(self._page, self.place)
+
     def _put(self, page: Page, place: Place | None) -> None:
         self._page = page
         if self.size.width:

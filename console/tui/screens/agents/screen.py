@@ -118,7 +118,6 @@ class AgentsScreen(ActingOnAgents, Acting, DirectoryScreen[Agent]):
         """Catch up, also with the drafts that forms have left."""
         self._read_drafts()
         self._read_voices()
-        super().on_screen_resume()
 
     def _hear_of_calls(self, change: Change) -> None:
         if touched := self._count_live(change):

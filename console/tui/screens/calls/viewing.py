@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_NAME = 40
-_NONE = "No view is saved yet: filter the calls, and V saves that under a digit."
+_NONE = "No view is saved yet: filter the calls, and {key} saves that under a digit."
 
 
 class Viewing(ListScreen):
@@ -35,12 +35,12 @@ class Viewing(ListScreen):
         """Choose one of the saved views."""
         views = self.account.views.all
         if not views:
-            self.say(_NONE)
+            self.say(_NONE.format(key=self.key_of("save_view")))
             return
         choices = [
             Choice(str(view.digit), str(view.digit), view.name, _about(view)) for view in views
         ]
-        chosen = await self.app.push_screen_wait(Menu("Saved views · V saves one", choices))
+        chosen = await self.app.push_screen_wait(Menu(f"Saved views · {self.key_of('save_view')} saves one", choices))
         if chosen is not None:
             self.do_apply_view(chosen)
 

@@ -115,7 +115,6 @@ class FiguresScreen(Spanning, ListScreen):
         """Catch up, also with limits that were set elsewhere."""
         if self._fares:
             self.redraw()
-        super().on_screen_resume()
 
     def _hear(self, _: object) -> None:
         self._stale = True

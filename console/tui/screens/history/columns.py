@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from console.insight.call_fields import moment_of
+from console.insight.local_time import room_for_time
 from console.insight.spans import moment_words
 from console.insight.state import Kind
 from console.tui.screens.calls.columns import CallColumns
@@ -85,7 +86,7 @@ class HistoryColumns:
             "begun",
             "BEGUN",
             self._moment,
-            12,
+            room_for_time(self._zone, 12),
             align="right",
             importance=11,
             ticks=True,

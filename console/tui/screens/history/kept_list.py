@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
+    from console.accounts.preferences import Preferences
     from console.actions.action import Situation
     from console.api.records.call import Call
     from console.insight.reasons import Reason
@@ -111,6 +112,11 @@ class KeptListScreen(CallListScreen):
             sorts=False,
             id="history",
         )
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Show everything as a person wants it from now on; times may need more room."""
+        self.table.take_columns(self.columns.wide(), Narrow(ROOMY, self.columns.narrow()))
+        super().prefer(preferences)
 
     # What a subclass says
 

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from console.actions.forms.given import agents_with, recent_calls
 from console.api.errors import ApiError
 from console.api.fields import PROSE_LIMIT
-from console.insight.local_time import time_of_day
+from console.insight.local_time import room_for_time, time_of_day
 from console.insight.preview import fill
 from console.insight.telling import telling
 from console.live.budget import Priority
@@ -134,7 +134,14 @@ class PreviewScreen(ModalScreen[None]):
         self._platforms = False
         self.table = LiveTable[Listener](
             (
-                Column("at", "AT", self._at, 5, importance=9, flashes=False),
+                Column(
+                    "at",
+                    "AT",
+                    self._at,
+                    room_for_time(surroundings.zone, 5),
+                    importance=9,
+                    flashes=False,
+                ),
                 Column("about", "CALL", lambda one: Cell(one.about), Flexible(14, 3)),
                 Column("agent", "AGENT", lambda one: Cell(one.name, Tone.DIM), Flexible(10, 2)),
             ),

@@ -107,7 +107,6 @@ class PromptsScreen(DirectoryScreen[Model]):
         """Catch up, also with the drafts that the editor has left."""
         self.look_at_all()
         self._read_drafts()
-        super().on_screen_resume()
 
     @work(exclusive=True, group="drafts", exit_on_error=False)
     async def _read_drafts(self) -> None:

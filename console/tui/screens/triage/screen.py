@@ -98,7 +98,6 @@ class TriageScreen(Judging, GroupCalls, Spanning, ListScreen):
         """Catch up; a person may have explained a reason meanwhile."""
         self._load_catalogue()
         self._look()
-        super().on_screen_resume()
 
     def tick(self) -> None:
         """How long ago everything was; and what only time has changed."""

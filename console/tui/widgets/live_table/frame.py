@@ -34,6 +34,10 @@ class FrameWidget(Widget):
     def draw_frame(self, size: Size) -> list[Strip]:
         """All lines, each exactly as wide as `size`."""
 
+    def draw_anew(self) -> None:
+        """Ask again for everything that is shown: what it is drawn by is another."""
+        self.repaint()
+
     def repaint(self) -> None:
         """Compare what should be seen now with what was drawn last, and repaint the difference."""
         if not self._is_current:

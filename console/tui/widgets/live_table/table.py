@@ -165,6 +165,11 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
         self._columns, self._narrow = tuple(columns), narrow
         self._lay_out_anew()
 
+    def draw_anew(self) -> None:
+        """Ask for every cell again: what they are drawn by is another."""
+        self._sheet = self._new_sheet(self.size.width)
+        self._settle()
+
     def tick(self) -> None:
         """Bring cells that change with time alone up to date, on the screen."""
         for id_ in self._rows.in_sight:
@@ -412,8 +417,7 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
 
     def _lay_out_anew(self) -> None:
         self._shifted = 0
-        self._sheet = self._new_sheet(self.size.width)
-        self._settle()
+        self.draw_anew()
 
     @property
     def _step(self) -> int:
