@@ -23,6 +23,8 @@ _BUSY_SECONDS = 5.0
 _CACHE_KIB = 32 * 1024
 _PAGE_BYTES = 8 * 1024
 """Of a file that is begun: a packed call is some 2 kB, of which few fill a smaller page."""
+_PAGES_WAITING = 4 * 1024
+"""Pages after which the log beside the file goes into it: many are written again before that."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PARTS = ("", "-wal", "-shm")
 
@@ -117,6 +119,7 @@ class Database:
         try:
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_WAITING}")
             migrate(connection)
         except BaseException:
             connection.close()
