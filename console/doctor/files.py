@@ -25,7 +25,6 @@ from console.doctor.finding import Finding, note, ok, wrong
 from console.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from console.clock import Clock
@@ -38,10 +37,13 @@ _STEPS_BETWEEN = 100_000
 
 
 def folders(_: Case) -> Finding:
-    """Whether the folders are the person's alone, and there is room in them."""
-    amiss = [words for folder in _folders() for words in _wrong_with(folder)]
-    if amiss:
-        return wrong("folders", "; ".join(words for words, _ in amiss), amiss[0][1])
+    """Whether the folders can be used, are the person's alone, and have room."""
+    places = tuple(dict.fromkeys((settings_file().parent, data_folder(), state_folder())))
+    if unusable := [words for words in map(_unusable, places) if words]:
+        return wrong("folders", "; ".join(unusable), "Make them yours to write in.")
+    if open_to_others := [each for each in places if each.exists() and each.stat().st_mode & 0o077]:
+        names = " ".join(map(str, open_to_others))
+        return note("folders", f"open to others: {names}", f"chmod 700 {names}")
     free = shutil.disk_usage(_existing(data_folder())).free
     words = f"yours alone, {_megabytes(free)} free"
     if free < _LITTLE_ROOM:
@@ -121,25 +123,16 @@ def _damaged(why: str) -> Finding:
     return wrong("archive", f"damaged ({clean(why, limit=120)})", remedy)
 
 
-def _folders() -> Iterable[Path]:
-    return dict.fromkeys((settings_file().parent, data_folder(), state_folder()))
-
-
-def _wrong_with(folder: Path) -> Iterator[tuple[str, str]]:
-    """What is wrong with a folder, each with its remedy."""
-    if not folder.exists():
-        above = _existing(folder)
-        if not os.access(above, os.W_OK):
-            yield f"{folder} cannot be made", f"Make {above} yours to write in."
-        return
-    status = folder.stat()
-    if status.st_uid != os.geteuid():
-        yield f"{folder} belongs to somebody else", f"chown {os.geteuid()} {folder}"
-    elif status.st_mode & 0o077:
-        mode = status.st_mode & 0o777
-        yield f"{folder} is open to others (mode {mode:04o})", f"chmod 700 {folder}"
-    elif not os.access(folder, os.W_OK):
-        yield f"{folder} cannot be written", f"chmod 700 {folder}"
+def _unusable(folder: Path) -> str:
+    """Why a folder cannot be used; empty when it can, or can be made."""
+    there = _existing(folder)
+    if not there.is_dir():
+        return f"{there} is not a folder"
+    if there == folder and folder.stat().st_uid != os.geteuid():
+        return f"{folder} belongs to somebody else"
+    if not os.access(there, os.W_OK):
+        return f"{folder} cannot be {'written' if there == folder else 'made'}"
+    return ""
 
 
 def _existing(folder: Path) -> Path:

@@ -43,13 +43,18 @@ class TestTheFolders:
     def test_that_are_not_there_are_no_fault(self, case: Case) -> None:
         assert folders(case).state is State.OK
 
-    def test_that_are_open_to_others_are_wrong(self, case: Case) -> None:
+    def test_that_are_open_to_others_are_told(self, case: Case) -> None:
         data_folder().mkdir(parents=True)
         data_folder().chmod(0o755)
         finding = folders(case)
-        assert finding.state is State.WRONG
-        assert "mode 0755" in finding.words
+        assert finding.state is State.NOTE
         assert finding.remedy == f"chmod 700 {data_folder()}"
+
+    def test_that_are_files_are_wrong(self, case: Case) -> None:
+        data_folder().touch()
+        finding = folders(case)
+        assert finding.state is State.WRONG
+        assert finding.words == f"{data_folder()} is not a folder"
 
 
 class TestTheArchive:
