@@ -40,9 +40,14 @@ class Failed:
 
 
 async def edit(
-    away: Away, text: str, *, suffix: str = ".md", environ: Mapping[str, str] = os.environ
+    away: Away,
+    text: str,
+    *,
+    preferred: str = "",
+    suffix: str = ".md",
+    environ: Mapping[str, str] = os.environ,
 ) -> str | Failed:
-    """Let the person edit a text in $VISUAL, $EDITOR, or else vi or nano.
+    """Let the person edit a text in the editor they prefer, $VISUAL, $EDITOR, or else vi or nano.
 
     The text is in a file that only its owner can read and that is removed afterwards, unless it
     holds changes that could not be taken over; the words then say where it is.
@@ -50,6 +55,7 @@ async def edit(
     Args:
         away: gives the terminal away meanwhile.
         text: what to edit.
+        preferred: the command of the editor that the settings name; empty if they name none.
         suffix: tells the editor what kind of text it is.
         environ: names the editor.
 
@@ -57,7 +63,7 @@ async def edit(
         The text as it was saved, exactly; a line break that the editor has put at the end of a
         text without one is taken away again.
     """
-    command = _editor(environ)
+    command = _editor(preferred, environ)
     if isinstance(command, Failed):
         return command
     try:
@@ -70,7 +76,7 @@ async def edit(
         _write(file, text)
         failed = await _run(away, [*command, str(file)])
         if failed is None:
-            edited = _without_added_ending(_read(file), text)
+            edited = without_added_ending(_read(file), text)
             is_taken_over = True
             return edited
     except UnicodeDecodeError:
@@ -84,17 +90,19 @@ async def edit(
     return Failed(f"{failed.words} What was saved there is in {file}.") if is_kept else failed
 
 
-def _editor(environ: Mapping[str, str]) -> list[str] | Failed:
+def _editor(preferred: str, environ: Mapping[str, str]) -> list[str] | Failed:
     """The command of the person's editor."""
-    for variable in ("VISUAL", "EDITOR"):
-        if not (line := environ.get(variable, "").strip()):
+    said = {"The setting “editor”": preferred}
+    said |= {f"${variable}": environ.get(variable, "") for variable in ("VISUAL", "EDITOR")}
+    for who, line in said.items():
+        if not line.strip():
             continue
         try:
             command = shlex.split(line)
         except ValueError:
-            return Failed(f"${variable} has a quotation mark too many: {clean(line)}")
+            return Failed(f"{who} has a quotation mark too many: {clean(line)}")
         if not command or shutil.which(command[0], path=environ.get("PATH")) is None:
-            return Failed(f"${variable} names an editor that is not here: {clean(line)}")
+            return Failed(f"{who} names an editor that is not here: {clean(line)}")
         return command
     for name in _USUAL_EDITORS:
         if shutil.which(name, path=environ.get("PATH")):
@@ -160,8 +168,8 @@ def _holds_changes(file: Path, text: str) -> bool:
         return False
 
 
-def _without_added_ending(edited: str, text: str) -> str:
-    """Editors end the last line of every text."""
+def without_added_ending(edited: str, text: str) -> str:
+    """An edited text as it was meant: editors end the last line of every text."""
     if text.endswith("\n") or not edited.endswith("\n"):
         return edited
     return edited.removesuffix("\n").removesuffix("\r")

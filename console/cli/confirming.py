@@ -61,8 +61,13 @@ def confirm_by_name(
         raise Stop(f"That is not {name}. Nothing was done.")
 
 
+def somebody_is_here() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty()
+
+
 def _require_somebody(question: str) -> None:
-    if not sys.stdin.isatty():
+    if not somebody_is_here():
         raise Stop(
             f"{question} There is nobody here to ask. Nothing was done.",
             "Say --yes if it is meant.",

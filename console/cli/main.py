@@ -106,6 +106,8 @@ def main(
     never an option: others could read it.
     """
     ctx.obj = Options(profile, base_url, read_only)
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     if demo and (ctx.invoked_subcommand or profile or base_url):
         raise click.UsageError(
             "--demo brings its own account: it goes with no other and no command."

@@ -54,19 +54,28 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
     @click.option("--jsonl", "as_lines", is_flag=True, help="Write one JSON object a line.")
-    @click.option("--no-color", is_flag=True, help="Use no colours; NO_COLOR does the same.")
+    @colour_option
     @functools.wraps(command)
-    def with_form(
-        *arguments: Any, as_json: bool, as_lines: bool, no_color: bool, **rest: Any
-    ) -> Any:
+    def with_form(*arguments: Any, as_json: bool, as_lines: bool, **rest: Any) -> Any:
         if as_json and as_lines:
             raise click.UsageError("--json and --jsonl are two forms of the same: choose one.")
-        if no_color:
-            click.get_current_context().color = False
         form = Form.JSON if as_json else Form.LINES if as_lines else Form.TABLE
         return command(*arguments, form=form, **rest)
 
     return with_form
+
+
+def colour_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a person have no colours."""
+
+    @click.option("--no-color", is_flag=True, help="Use no colours; NO_COLOR does the same.")
+    @functools.wraps(command)
+    def with_colour(*arguments: Any, no_color: bool, **rest: Any) -> Any:
+        if no_color:
+            click.get_current_context().color = False
+        return command(*arguments, **rest)
+
+    return with_colour
 
 
 def write_options(command: Callable[..., Any]) -> Callable[..., Any]:

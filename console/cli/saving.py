@@ -75,6 +75,7 @@ async def save(
     from console.actions.saving.changes import name_of
     from console.actions.saving.parts import known_names, parts_of
     from console.archive.versions import Source
+    from console.insight.difference import changed_fields
 
     editing = account.editing
     now = await editing.reread(edited.kind, str(edited.opened["id"]))
@@ -88,8 +89,13 @@ async def save(
         return now
     lines = [*lines_of(parts_of([plan], called)), *_about(plan)]
     confirm(f"Save “{name_of(now.raw)}”?", lines, yes=yes)
+    draft = await account.archive.drafts.of(plan.record_id)
     result = await editing.save(plan, source=edited.source or Source.SAVED, note=edited.note)
-    return _told(plan, result, called)
+    record = _told(plan, result, called)
+    if draft and (left := changed_fields(plan.changed, draft.edited)):
+        # A save drops the draft, also what it did not save.
+        await account.archive.drafts.keep(record.id, replace(draft, edited=left))
+    return record
 
 
 def _about(plan: SavePlan) -> Iterator[str]:

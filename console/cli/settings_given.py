@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Resolve = Callable[[Refers, str], str]
     """The id of a record that is meant by its name."""
 
+_SURROGATES = "surrogatepass"
+"""A text may hold what UTF-8 cannot: it goes out and comes in all the same."""
 _YES, _NO = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off"})
 
 
@@ -55,8 +57,8 @@ def read_text(source: str) -> str:
     """
     try:
         if source == "-":
-            return sys.stdin.buffer.read().decode()
-        return Path(source).read_bytes().decode()
+            return sys.stdin.buffer.read().decode(errors=_SURROGATES)
+        return Path(source).read_bytes().decode(errors=_SURROGATES)
     except OSError as error:
         raise _wrong(f"{clean(source)} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:

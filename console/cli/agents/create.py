@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 @output_options
 @dry_run_option
 def create_command(options: Options, *, name: str, form: Form, dry_run: bool) -> None:
-    """Make an agent. The platform gives it a model with a general prompt.
+    """Make an agent.
 
+    The platform gives it a model with a general prompt.
     Everything else can be changed afterwards, with `agents set` and `prompts`.
 
     \b

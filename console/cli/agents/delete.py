@@ -20,9 +20,9 @@ _STAYS = "It cannot be brought back. Its model stays, and so do the versions of 
 @account_options
 @write_options
 def delete_command(options: Options, *, agent: str, dry_run: bool, yes: bool) -> None:
-    """Delete an agent, which nobody can bring back.
+    """Delete an agent.
 
-    Says first what breaks without it, and wants its name typed.
+    Nobody can bring it back. Says first what breaks without it, and wants its name typed.
 
     \b
     Example:

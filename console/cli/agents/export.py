@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @account_options
 def export_command(options: Options, *, agent: str, form: str) -> None:
-    """Write one agent as text on standard output.
+    """Write one agent as JSON or as curl.
 
     \b
     Examples:

@@ -28,10 +28,11 @@ def set_command(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Change settings of an agent. The names are those of `agents show`.
+    """Change settings of an agent.
 
-    What is entered is checked, and the difference shown before anything is
-    sent. If somebody else changes the same meanwhile, nothing is.
+    Their names are those of `agents show`. What is entered is checked, and the
+    difference shown before anything is sent. If somebody else changes the same
+    meanwhile, nothing is.
 
     \b
     Examples:

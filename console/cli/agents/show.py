@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 @account_options
 @output_options
 def show_command(options: Options, *, agent: str, form: Form) -> None:
-    """Show one agent: its settings, by the names that `agents set` takes.
+    """Show one agent with its settings.
 
+    They are called as `agents set` takes them.
     AGENT is a name or an id.
 
     \b
