@@ -49,6 +49,10 @@ class ActionScreen(Screen[None]):
         """What the help tells of this screen besides its actions: headings, keys, words."""
         return ()
 
+    def help_of_focus(self) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+        """The same of what is typed into just now, which the help tells before all else."""
+        return ()
+
     def to_top(self) -> None:
         """Go to the first of what the screen shows."""
 

@@ -15,7 +15,7 @@ from console.tui.screens.agents.form import AgentScreen
 from console.tui.screens.agents.screen import AgentsScreen
 from console.tui.screens.calls.reading import CallScreen
 from console.tui.screens.calls.screen import CallsScreen
-from console.tui.screens.help import EDITING_TEXT
+from console.tui.screens.help_sections import EDITING_TEXT
 from console.tui.screens.list_screen import ListScreen
 from console.tui.screens.prompts.screen import PromptsScreen
 from console.tui.widgets.prompt_area.area import PromptArea
@@ -285,4 +285,4 @@ class TestTheHelp:
             await console.press("f1")
             headings = [str(each.render()) for each in console.app.screen.query(".help-group")
                         .results(Static)]  # fmt: skip
-            assert headings[-2:] == ["Editing text", "Moving"]
+            assert headings[-3:] == ["Editing text", "Moving", "Your keys"]
