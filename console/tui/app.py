@@ -184,6 +184,7 @@ class ConsoleApp(ThemedApp):
     def _wear_looks(self, preferences: Preferences) -> None:
         self.set_class(preferences.density == "roomy", ROOMY)
         self.set_class(not preferences.flash, STILL)
+        self.export_folder = preferences.export_folder
         self.animation_level = "full" if preferences.animation else "none"
 
     async def keep_theme(self, theme: str) -> None:

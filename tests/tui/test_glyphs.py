@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 from rich.cells import cell_len
 
-from console.tui.glyphs import ASCII, UNICODE, Glyphs
+from console.tui.glyphs import ASCII, UNICODE, Glyphs, needs_ascii
 
 BOTH = pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
 STATES = ("queued", "waiting", "talking", "late", "stuck", "failed", "completed", "ended",
@@ -36,3 +36,18 @@ class TestEverySign:
 
 def test_the_plain_signs_are_ascii() -> None:
     assert all(sign.isascii() for sign in asdict(ASCII).values())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "terminal", "plain"),
+    [
+        ("auto", "xterm-256color", False),
+        ("auto", "linux", True),
+        ("unicode", "linux", False),
+        ("ascii", "xterm-256color", True),
+    ],
+)
+def test_a_terminal_of_few_signs_gets_the_plain_ones(
+    wanted: str, terminal: str, plain: bool
+) -> None:
+    assert needs_ascii(wanted, {"TERM": terminal}) is plain

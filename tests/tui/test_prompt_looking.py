@@ -84,7 +84,7 @@ class TestTheEditorOfTheirOwn:
         async with editor(tmp_path) as it:
             before = it.text
 
-            async def edit(_: object, text: str) -> str:
+            async def edit(_: object, text: str, **__: str) -> str:
                 return text + "\r\nBe brief."
 
             monkeypatch.setattr(outside_editor, "edit", edit)
@@ -102,7 +102,7 @@ class TestTheEditorOfTheirOwn:
         async with editor(tmp_path) as it:
             before = it.text
 
-            async def edit(_: object, text: str) -> str:
+            async def edit(_: object, text: str, **__: str) -> str:
                 return text + "\nBe brief."
 
             monkeypatch.setattr(outside_editor, "edit", edit)

@@ -15,10 +15,10 @@ class ExportError(Exception):
     """Nothing was written; the message says why and what helps."""
 
 
-def proposed_path(name: str, ending: str) -> str:
-    """A file in the current folder named after a record: `./sales-en.json`."""
+def proposed_path(name: str, ending: str, folder: str = "") -> str:
+    """A file named after a record, in a folder or else the current one: `./sales-en.json`."""
     stem = _NOT_IN_A_NAME.sub("-", name.casefold()).strip("-.")[:_LONGEST_NAME].strip("-.")
-    return f"./{stem or 'agent'}{ending}"
+    return f"{(folder or '.').removesuffix('/')}/{stem or 'agent'}{ending}"
 
 
 def target_of(path: str) -> Path:

@@ -35,9 +35,9 @@ class Progress:
     whole: int | None
 
 
-def proposed_recording(call: Call) -> str:
-    """A file in the current folder for a call's recording."""
-    return proposed_path(call.id, _ending(call.recording_url or ""))
+def proposed_recording(call: Call, folder: str = "") -> str:
+    """A file for a call's recording, in a person's folder or else the current one."""
+    return proposed_path(call.id, _ending(call.recording_url or ""), folder)
 
 
 async def download(

@@ -128,7 +128,7 @@ class Export(ModalScreen[None]):
         """Ask for the path."""
         path = self.query_one("#export-path", Input)
         path.display = True
-        path.value = proposed_path(self.file_name, self.form.ending)
+        path.value = proposed_path(self.file_name, self.form.ending, self.app.export_folder)
         path.focus()
         self.tell(_ENTER)
 

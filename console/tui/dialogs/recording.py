@@ -60,7 +60,8 @@ class RecordingDownload(ModalScreen[str | None]):
         who = display(other_side(self._call) or "") or "a web call"
         with Vertical(classes="dialog asking"):
             yield Static(Content(f"Download the recording of {who}"), classes="dialog-title")
-            yield Input(proposed_recording(self._call), id="recording-path", compact=True)
+            path = proposed_recording(self._call, self.app.export_folder)
+            yield Input(path, id="recording-path", compact=True)
             yield Static(id="recording-said", classes="dialog-note")
             yield keys_line(("enter", "downloads it"), ("esc", "stops, or goes back"))
 

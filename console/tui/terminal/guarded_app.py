@@ -51,6 +51,7 @@ class GuardedApp(App[None]):
 
     Attributes:
         production: the name of the profile, if what is done here is done to customers.
+        export_folder: where a person wants exports; empty for the current folder.
     """
 
     # Textual's own repaints everything whenever the operator turns to another window and back.
@@ -60,6 +61,7 @@ class GuardedApp(App[None]):
         super().__init__()
         self.crashes = crashes
         self.production = ""
+        self.export_folder = ""
         self.guard: ExitGuard | None = None
         self._picture = Picture()
 

@@ -27,6 +27,10 @@ class TestTheProposedPath:
     def test_is_a_file_in_the_current_folder_whatever_the_name(self, name: str, path: str) -> None:
         assert proposed_path(name, ".json") == path
 
+    @pytest.mark.parametrize("folder", ["~/exports", "~/exports/"])
+    def test_is_in_the_folder_that_a_person_wants(self, folder: str) -> None:
+        assert proposed_path("Sales EN", ".json", folder) == "~/exports/sales-en.json"
+
 
 class TestWriting:
     def test_makes_a_file_that_only_its_owner_reads(self, tmp_path: Path) -> None:

@@ -218,7 +218,8 @@ class EditorScreen(WritingScreen):
         if self.desk.form is None:
             return
         here = self._text_under_cursor(self.desk.form)
-        edited = await outside_editor.edit(self.app.suspend, here.text)
+        editor = self.surroundings.preferring.now.editor
+        edited = await outside_editor.edit(self.app.suspend, here.text, preferred=editor)
         if isinstance(edited, outside_editor.Failed):
             self.say(edited.words, trouble=True)
         elif edited == here.text:
