@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _COLOURS = {"sending": "yellow", "done": "green", "refused": "red", "unknown": "yellow"}
 
 
-@click.command("activity")
+@click.command("activity", short_help="List what was sent from this machine.")
 @click.option(
     "--profile", metavar="NAME", shell_complete=profiles, help="Only what went to this account."
 )

@@ -41,7 +41,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s 2>/dev/null ||
 """.lstrip()
 
 
-@click.command("completion")
+@click.command("completion", short_help="Print a script for completion in a shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:

@@ -8,14 +8,16 @@ import os
 import shutil
 import stat
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from console.cli.completing import profiles
 from console.cli.exits import ExitCode, say
-from console.cli.options import Options, account_options
+from console.cli.options import Options, output_options
+from console.cli.output import Form, write_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -28,10 +30,11 @@ _INDENT = 18
 _NARROWEST = 20
 
 
-@click.command("doctor")
-@account_options
-@click.option("--json", "as_json", is_flag=True, help="Write one JSON document, for support.")
-def doctor_command(options: Options, *, as_json: bool) -> NoReturn:
+@click.command("doctor", short_help="Say what is not in order, and what to do.")
+@click.option("--profile", metavar="NAME", shell_complete=profiles, help="The account to look at.")
+@output_options
+@click.pass_obj
+def doctor_command(options: Options, *, profile: str | None, form: Form) -> NoReturn:
     """Look at everything the console stands on, and say what to do where it is not in order.
 
     First this machine: versions, terminal, settings, key, files. Then the way to the API, with
@@ -44,11 +47,11 @@ def doctor_command(options: Options, *, as_json: bool) -> NoReturn:
     from console.accounts.hardening import harden
 
     harden(os.environ)
-    case = _case(options)
+    case = _case(replace(options, profile=profile or options.profile))
     # Not asyncio.run, which would wait at its end for a name server that does not answer.
-    findings = asyncio.new_event_loop().run_until_complete(_tell(case, as_json=as_json))
-    if as_json:
-        _write_json(case, findings)
+    findings = asyncio.new_event_loop().run_until_complete(_tell(case, form))
+    if form is Form.JSON:
+        _write_document(case, findings)
     _sum_up(findings)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -85,13 +88,15 @@ def _shown() -> Shown | None:
     return Shown(size.columns, size.lines, "" if piped else signs)
 
 
-async def _tell(case: Case, *, as_json: bool) -> list[Finding]:
-    """Look, and write each finding as it comes."""
+async def _tell(case: Case, form: Form) -> list[Finding]:
+    """Look, and write each finding as it comes, but for a document."""
     findings: list[Finding] = []
     async for finding in _findings(case):
         findings.append(finding)
-        if not as_json:
+        if form is Form.TABLE:
             _write(finding)
+        elif form is Form.LINES:
+            write_line(asdict(finding))
     return findings
 
 
@@ -128,10 +133,11 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _echo(line: str) -> None:
-    click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+    chosen = click.get_current_context().color
+    click.echo(line, color=False if os.environ.get("NO_COLOR") else chosen)
 
 
-def _write_json(case: Case, findings: Sequence[Finding]) -> None:
+def _write_document(case: Case, findings: Sequence[Finding]) -> None:
     from console import __version__
 
     document = {

@@ -30,6 +30,8 @@ def profiles_command(ctx: click.Context, *, form: Form) -> None:
     """
     if ctx.invoked_subcommand is None:
         _show(form)
+    elif form is not Form.TABLE:
+        raise click.UsageError("--json and --jsonl stand behind the command's name.")
 
 
 @profiles_command.command("list")

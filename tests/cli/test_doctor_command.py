@@ -102,6 +102,13 @@ class TestWhatIsSentToSupport:
             assert f"/{getpass.getuser()}/" not in output
             assert "~/.local/share/oneinbox-console" in output
 
+    def test_comes_line_by_line_too(self, environ: dict[str, str]) -> None:
+        flags = ("--base-url", "http://localhost:9", "doctor", "--jsonl")
+        ended = run_command(*flags, environ=environ)
+        names = [json.loads(line)["name"] for line in ended.stdout.splitlines()]
+        assert names[0] == "console"
+        assert names[-1] == "clock"
+
     def test_is_one_document_with_the_version(self, environ: dict[str, str]) -> None:
         ended = run_command("--base-url", "http://localhost:9", "doctor", "--json", environ=environ)
         document = json.loads(ended.stdout)
