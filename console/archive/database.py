@@ -25,7 +25,8 @@ _PAGE_BYTES = 8 * 1024
 """Of a file that is begun: a packed call is some 2 kB, of which few fill a smaller page."""
 _PAGES_WAITING = 4 * 1024
 """Pages after which the log beside the file goes into it: many are written again before that."""
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+"""SQLite's codes for a file that is damaged."""
 _PARTS = ("", "-wal", "-shm")
 
 
@@ -178,4 +179,4 @@ def _is_damage(error: Exception) -> bool:
     if isinstance(error, DamageError):
         return True
     # Errors that the module raises by itself carry no code.
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED

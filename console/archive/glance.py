@@ -1,6 +1,6 @@
 """A quick look into an archive's file, for a shell that completes what somebody types.
 
-The file is opened to be read alone and left as it is. It never waits for anybody.
+The file is left as it is, and nobody is waited for.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def calls_of(path: Path, beginning: str, *, at_most: int = 50) -> list[KeptCall]
     """
     between = (beginning, beginning + _LAST)
     found = "SELECT key, id, kind FROM calls WHERE id >= ? AND id < ?"
-    with closing(_open(path)) as connection:
+    with closing(open_to_read(path)) as connection:
         [(count,)] = connection.execute(
             f"SELECT count(*) FROM ({found} LIMIT {_FEW + 1})",  # noqa: S608 - two of ours
             between,
@@ -64,7 +64,7 @@ def agents_of(path: Path) -> Mapping[str, str]:
     Raises:
         sqlite3.Error: there is no archive, or it cannot be read.
     """
-    with closing(_open(path)) as connection:
+    with closing(open_to_read(path)) as connection:
         rows = connection.execute("SELECT DISTINCT agent FROM call_kinds WHERE agent != ''")
         agents = {clean(row[0]): "" for row in rows}
         mark = connection.execute("SELECT mark FROM marks WHERE name = ?", (AGENT_NAMES,))
@@ -72,6 +72,11 @@ def agents_of(path: Path) -> Mapping[str, str]:
         return agents | {clean(key): clean(name) for key, name in names.items()}
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """An archive as it is, beside whoever writes it; nothing can be changed through this.
+
+    Raises:
+        sqlite3.Error: there is none.
+    """
     name = f"file:{quote(str(path))}?mode=ro"
     return sqlite3.connect(name, uri=True, timeout=_WAIT_SECONDS)

@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from console.accounts.paths import (
     CRASH_REPORTS,
@@ -20,6 +19,8 @@ from console.accounts.paths import (
     state_folder,
 )
 from console.actions.journal import Journal
+from console.archive.database import DAMAGED
+from console.archive.glance import open_to_read
 from console.archive.schema import MIGRATIONS
 from console.doctor.finding import Finding, note, ok, wrong
 from console.text import clean
@@ -101,8 +102,7 @@ def _health(path: Path, clock: Clock) -> Finding:
     """Look through an archive as long as there is time; nothing in it is changed."""
     until = clock.monotonic() + _CHECK_SECONDS
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=1)
-        with closing(connection):
+        with closing(open_to_read(path)) as connection:
             connection.set_progress_handler(lambda: clock.monotonic() > until, _STEPS_BETWEEN)
             [(verdict,)] = connection.execute("PRAGMA quick_check(1)")
             [(schema,)] = connection.execute("PRAGMA user_version")
@@ -115,7 +115,9 @@ def _health(path: Path, clock: Clock) -> Finding:
     except sqlite3.Error as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             return note("archive", f"too large to be looked through in {_CHECK_SECONDS:g} s")
-        return _damaged(str(error))
+        if error.sqlite_errorcode & 0xFF in DAMAGED:
+            return _damaged(str(error))
+        return wrong("archive", f"it cannot be read ({clean(error)})", "See whose file it is.")
 
 
 def _damaged(why: str) -> Finding:

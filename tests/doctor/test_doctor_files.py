@@ -85,6 +85,12 @@ class TestTheArchive:
         archive_file("acme").write_text("not an archive" * 100)
         assert archive(case).state is State.WRONG
 
+    def test_that_cannot_be_opened_is_not_called_damaged(self, case: Case) -> None:
+        archive_file("acme").mkdir(parents=True)
+        finding = archive(case)
+        assert finding.state is State.WRONG
+        assert finding.words.startswith("it cannot be read (")
+
     def test_of_a_newer_console_is_told(self, case: Case) -> None:
         asyncio.run(keep(1))
         with sqlite3.connect(archive_file("acme")) as connection:
