@@ -33,7 +33,16 @@ class TestHelp:
         for command in ([], ["login"], ["logout"], ["status"]):
             assert "--api-key" not in run_command(*command, "--help", environ=environ).stdout
 
-    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["login", "--help"]])
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["--help"],
+            ["--version"],
+            ["login", "--help"],
+            ["doctor", "--help"],
+            ["completion", "zsh"],
+        ],
+    )
     def test_loads_nothing_it_does_not_need(
         self, environ: dict[str, str], arguments: list[str]
     ) -> None:
