@@ -27,7 +27,7 @@ def settings(case: Case) -> Finding:
         return wrong("settings", error.words, f"See all that is wrong: {_CHECK}")
     chosen = case.found_settings.preferences
     if words := map_keys(chosen.key_preset, chosen.keys).words_of_problems():
-        return note("settings", f"{words} They are in {path}", f"See: {_CHECK}")
+        return note("settings", f"{path}: {words}", f"See: {_CHECK}")
     if not path.exists():
         return ok("settings", f"none yet; they would be in {path}")
     return ok("settings", str(path))
