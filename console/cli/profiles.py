@@ -85,7 +85,7 @@ def _show(form: Form) -> None:
         Column("DEFAULT", lambda profile: "default" if _is_default(settings, profile) else ""),
         Column("HOST", lambda profile: profile.host),
         Column("COLOUR", lambda profile: profile.colour),
-        Column("MODE", lambda profile: "read only" if profile.read_only else "read and write"),
+        Column("MODE", _mode),
         Column("KEY", lambda profile: _key_words(profile, variables)),
     ]
 
@@ -95,6 +95,7 @@ def _show(form: Form) -> None:
             "default": _is_default(settings, profile),
             "base_url": profile.base_url,
             "colour": profile.colour,
+            "production": profile.is_production,
             "read_only": profile.read_only,
             "key": _key_place(profile, variables),
             "last_four": profile.fingerprint,
@@ -103,6 +104,11 @@ def _show(form: Form) -> None:
     show_all(settings.profiles.values(), columns, form, as_data=as_data)
     if not settings.profiles:
         say("There are no profiles yet. Make one with: oneinbox-console login")
+
+
+def _mode(profile: Profile) -> str:
+    may = "read only" if profile.read_only else "read and write"
+    return f"production, {may}" if profile.is_production else may
 
 
 def _is_default(settings: Settings, profile: Profile) -> bool:

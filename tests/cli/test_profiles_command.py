@@ -20,6 +20,7 @@ fingerprint = "9f3a"
 base_url = "https://eu.oneinbox.ai"
 colour = "red"
 read_only = true
+production = true
 key_command = ["pass", "show", "secret/path"]
 """
 
@@ -40,7 +41,7 @@ class TestTheList:
         assert acme.split("  ")[0] == "acme"
         assert "system keyring ····9f3a" in acme
         assert eu.split()[:2] == ["eu", "default"]
-        assert "read only" in eu
+        assert "production, read only" in eu
         assert eu.split()[-2:] == ["command", "pass"]
 
     @pytest.mark.usefixtures("two")
