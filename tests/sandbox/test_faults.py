@@ -111,6 +111,14 @@ class TestAFault:
         assert all(mine["name"] != other["name"] for mine, other in zip(told, true, strict=True))
         assert "\\u001b" in answer.text
 
+    def test_gives_what_people_name_a_hostile_name(
+        self, sandbox: Sandbox, api: httpx.Client
+    ) -> None:
+        sandbox.fault("hostile")
+        calls = json.loads(api.get("/calls").content)["items"]
+        names = {name for call in calls for name in (*call["variables"], *call["metadata"])}
+        assert "[/nothing to close]" in names
+
     def test_puts_one_text_into_one_field(self, sandbox: Sandbox, api: httpx.Client) -> None:
         sandbox.fault("hostile", fields=["first_message"], text="[/]")
         agents = api.get("/agents").json()["items"]

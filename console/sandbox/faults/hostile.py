@@ -31,11 +31,16 @@ TEXTS = (
     "long " * 2000,
     "",
 )
+_FREELY_NAMED = frozenset({"variables", "dynamic_variables", "metadata", "entities"})
+"""Objects whose names are other people's: they get one more member, of a hostile name."""
 _OWN_WORDS = frozenset({"id", "role", "type", "status", "direction", "next_cursor"})
 
 
 def with_hostile_text(answer: Any, fault: Fault) -> Any:
-    """An answer whose texts are replaced, each by the next of `TEXTS` or by the fault's own."""
+    """An answer whose texts are replaced, each by the next of `TEXTS` or by the fault's own.
+
+    Where names are people's own, a pair is added whose name is such a text too.
+    """
     texts = cycle([fault.text] if fault.text is not None else TEXTS)
     return _replace(answer, "", fault.fields, texts)
 
@@ -44,7 +49,10 @@ def _replace(value: Any, name: str, fields: list[str] | None, texts: Iterator[st
     match value:
         case dict():
             record = cast("dict[str, Any]", value)
-            return {key: _replace(each, key, fields, texts) for key, each in record.items()}
+            replaced = {key: _replace(each, key, fields, texts) for key, each in record.items()}
+            if fields is None and name in _FREELY_NAMED:
+                replaced[next(texts)] = next(texts)
+            return replaced
         case list():
             items = cast("list[Any]", value)
             return [_replace(each, name, fields, texts) for each in items]

@@ -34,6 +34,7 @@ from console.tui.dialogs.pick import Pick
 from console.tui.navigation import Destination
 from console.tui.screens.list_screen import ListScreen
 from tests.terminal.programs.console_app import HeldConsole, open_console
+from tests.terminal.programs.rare_screens import rare_screens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,7 @@ class Walker(HeldConsole):
             await self._find_board()
             await self.poll()
             await self._walk()
+            await self._see_rare_screens()
             self.arrived = True
         finally:
             walked = {
@@ -94,6 +96,16 @@ class Walker(HeldConsole):
             assert isinstance(screen, ListScreen)
             for record_id in tuple(screen.table.ids)[:1]:
                 await self._visit(Destination(place, record_id))
+
+    async def _see_rare_screens(self) -> None:
+        await self._arrive(Destination(Place.CALLS))
+        for rare in rare_screens(self.board.account, self._opening, self._surroundings):
+            self.push_screen(rare.screen)
+            await self._look()
+            for keys in rare.keys:
+                await self.pilot.press(*keys)
+                await self._look()
+            await self._close(down_to=self.board)
 
     async def _visit(self, where: Destination) -> None:
         """Do everything that can be done there, one after the other."""
@@ -134,8 +146,8 @@ class Walker(HeldConsole):
         assert isinstance(self.screen, ActionScreen), self.screen
         return self.screen
 
-    async def _close(self) -> None:
-        while isinstance(self.screen, ModalScreen):
+    async def _close(self, *, down_to: ActionScreen | None = None) -> None:
+        while isinstance(self.screen, ModalScreen) or (down_to and self.screen is not down_to):
             self.screen.dismiss(None)
             await self._settle()
 
