@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 AGENT_NAMES = "agent names"
 """The mark that has the names of agents by their ids."""
+PROMPT_NAMES = "prompt names"
+"""The mark that has the names of prompts by their ids."""
 _FEW = 2_000
 """Calls that can be put in order at once; more of them are looked for from the latest on."""
 _AT = "strftime('%Y-%m-%d %H:%M', c.key / 1000, 'unixepoch')"
@@ -67,9 +69,17 @@ def agents_of(path: Path) -> Mapping[str, str]:
     with closing(open_to_read(path)) as connection:
         rows = connection.execute("SELECT DISTINCT agent FROM call_kinds WHERE agent != ''")
         agents = {clean(row[0]): "" for row in rows}
-        mark = connection.execute("SELECT mark FROM marks WHERE name = ?", (AGENT_NAMES,))
-        names = cast("Mapping[str, str]", json.loads((mark.fetchone() or ("{}",))[0]))
-        return agents | {clean(key): clean(name) for key, name in names.items()}
+        return agents | _names(connection, AGENT_NAMES)
+
+
+def prompts_of(path: Path) -> Mapping[str, str]:
+    """The names of prompts by their ids, as far as they were read.
+
+    Raises:
+        sqlite3.Error: there is no archive, or it cannot be read.
+    """
+    with closing(open_to_read(path)) as connection:
+        return _names(connection, PROMPT_NAMES)
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
@@ -80,3 +90,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     """
     name = f"file:{quote(str(path))}?mode=ro"
     return sqlite3.connect(name, uri=True, timeout=_WAIT_SECONDS)
+
+
+def _names(connection: sqlite3.Connection, mark: str) -> dict[str, str]:
+    row = connection.execute("SELECT mark FROM marks WHERE name = ?", (mark,)).fetchone()
+    names = cast("Mapping[str, str]", json.loads(row[0] if row else "{}"))
+    return {clean(record_id): clean(name) for record_id, name in names.items()}

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import click
@@ -59,15 +59,18 @@ def profiles(_: click.Context, incomplete: str) -> Iterable[Offer]:
 
 @_in_silence
 def agents(ctx: click.Context, incomplete: str) -> Iterable[Offer]:
-    """Agents by their names, and by their ids where no name is known or an id is being typed."""
+    """Agents, by their names or by their ids."""
     from console.archive.glance import agents_of
 
-    typed = incomplete.casefold()
-    for agent_id, name in agents_of(_archive(ctx)).items():
-        if name and name.casefold().startswith(typed):
-            yield name, agent_id
-        elif agent_id.startswith(incomplete) and (incomplete or not name):
-            yield agent_id, name
+    return _named(agents_of(_archive(ctx)), incomplete)
+
+
+@_in_silence
+def prompts(ctx: click.Context, incomplete: str) -> Iterable[Offer]:
+    """Prompts, by their names or by their ids."""
+    from console.archive.glance import prompts_of
+
+    return _named(prompts_of(_archive(ctx)), incomplete)
 
 
 @_in_silence
@@ -77,6 +80,16 @@ def calls(ctx: click.Context, incomplete: str) -> Iterable[Offer]:
 
     for call in calls_of(_archive(ctx), incomplete):
         yield call.id, call.words
+
+
+def _named(names: Mapping[str, str], incomplete: str) -> Iterable[Offer]:
+    """Records by their names, and by their ids where no name is known or an id is being typed."""
+    typed = incomplete.casefold()
+    for record_id, name in names.items():
+        if name and name.casefold().startswith(typed):
+            yield name, record_id
+        elif record_id.startswith(incomplete) and (incomplete or not name):
+            yield record_id, name
 
 
 def _archive(ctx: click.Context) -> Path:

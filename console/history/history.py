@@ -10,10 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from console.archive.errors import ArchiveError
+from console.archive.glance import AGENT_NAMES, PROMPT_NAMES
 from console.archive.marks import Mark
-from console.history.agent_names import AgentNames
 from console.history.backfill import MARGIN, Backfill
 from console.history.intake import Intake
+from console.history.kept_names import KeptNames
 from console.history.kept_walk import KeptWalk
 from console.history.progress import Progress, State
 from console.history.room import Room
@@ -84,7 +85,8 @@ class History:
         self._intake = Intake(archive.calls, clock, self._kept.update)
         self._room = Room(archive.retention, keeping, clock, now=self._now, let_go=self._let_go)
         self._backfill = Backfill(session.client.calls, session.link)
-        self._names = AgentNames(session.agents, archive.marks)
+        self._agents = KeptNames(session.agents, archive.marks, AGENT_NAMES)
+        self._prompts = KeptNames(session.models, archive.marks, PROMPT_NAMES)
         self._feed = Feed(
             "history",
             self._poll,
@@ -130,7 +132,8 @@ class History:
             self._intake.run,
             self._feed.run,
             self._room.run,
-            self._names.run,
+            self._agents.run,
+            self._prompts.run,
             self._tell,
         )
 

@@ -85,6 +85,8 @@ class TestBash:
         assert complete("oneinbox-console open call_a") == ["call_a2", "call_a1"]
         assert complete("oneinbox-console --profile eu open call_a") == [""]
         assert complete("oneinbox-console open nosuch") == [""]
+        assert complete("oneinbox-console agents show fr") == ["Front\\ Desk"]
+        assert complete("oneinbox-console agents show \\'Fr") == ["Front Desk"]
 
     def test_puts_a_hostile_name_there_as_one_quoted_word(
         self, environ: dict[str, str], tmp_path: Path

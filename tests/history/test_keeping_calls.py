@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from console.api.records.call import Call
 from console.archive.drafts import Draft
-from console.archive.glance import AGENT_NAMES, agents_of
+from console.archive.glance import AGENT_NAMES, PROMPT_NAMES, agents_of, prompts_of
 from console.archive.store import Archive
 from console.history.intake import Intake
 from console.history.progress import State
@@ -281,12 +281,15 @@ class TestTheIntake:
         await archive.close()
 
 
-class TestTheNamesOfAgents:
+class TestNames:
     async def test_are_kept_for_whoever_completes_them(self, sandbox: Sandbox, path: Path) -> None:
         async with keeping(sandbox, path) as keeper:
-            read = await keeper.session.agents.read()
-            names = {agent_id: agent.name for agent_id, agent in read.items()}
+            agents = await keeper.session.agents.read()
+            prompts = await keeper.session.models.read()
             async with asyncio.timeout(PATIENCE):
-                while await keeper.archive.marks.of(AGENT_NAMES) != names:
-                    await keeper.passes(0.25)
+                for mark in (AGENT_NAMES, PROMPT_NAMES):
+                    while await keeper.archive.marks.of(mark) is None:
+                        await keeper.passes(0.25)
+            names = {agent_id: agent.name for agent_id, agent in agents.items()}
             assert agents_of(path).items() >= names.items()
+            assert prompts_of(path) == {key: prompt.name for key, prompt in prompts.items()}
