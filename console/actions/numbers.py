@@ -133,17 +133,24 @@ class NumberActions(RecordWrites[PhoneNumber]):
     async def assign(
         self, shown: Iterable[PhoneNumber], agent_id: str | None
     ) -> AsyncIterator[tuple[PhoneNumber, Result]]:
-        """Give numbers to an agent (None: to nobody) one after the other, telling of each.
+        """Give numbers to an agent (None: to nobody); see `assign_each`."""
+        async for told in self.assign_each((number, agent_id) for number in shown):
+            yield told
+
+    async def assign_each(
+        self, wishes: Iterable[tuple[PhoneNumber, str | None]]
+    ) -> AsyncIterator[tuple[PhoneNumber, Result]]:
+        """Give numbers to agents one after the other, telling of each.
 
         One that fails does not keep the next from it, unless the next must fail too: then it is
         not sent, and told of with the same error.
 
         Args:
-            shown: the numbers as they stood when the person agreed.
-            agent_id: who shall answer.
+            wishes: the numbers as they stood when the person agreed, each with the id of who
+                shall answer; None for nobody.
         """
         hopeless: Refused | None = None
-        for number in shown:
+        for number, agent_id in wishes:
             result = hopeless or await self.change(number, NumberEdit(agent_id=agent_id))
             if isinstance(result, Refused) and result.error.kind in _HOPELESS:
                 hopeless = result

@@ -28,20 +28,34 @@ def ask_key(host: str, *, from_pipe: bool) -> SecretStr:
         Stop: nobody to ask, or what came is not a secret key.
         click.Abort: the person left.
     """
-    if from_pipe == sys.stdin.isatty():
-        raise Stop(
-            "--stdin reads a key that is piped in; leave it out to be asked."
-            if from_pipe
-            else "There is no terminal to ask on. Pipe the key in, with --stdin.",
-            code=ExitCode.USAGE,
-        )
-    text = sys.stdin.read(_MOST_CHARACTERS) if from_pipe else _ask(f"Secret key for {host}: ")
+    text = ask_secret(f"Secret key for {host}: ", from_pipe=from_pipe)
     try:
         key = check_key(text)
         _refuse_publishable(key)
     except KeyUnavailableError as error:
         raise Stop(f"{error.words} Nothing was stored.", *error.steps, code=ExitCode.KEY) from None
     return key
+
+
+def ask_secret(prompt: str, *, from_pipe: bool) -> str:
+    """Ask for a secret without echo, or read it from standard input.
+
+    Args:
+        prompt: what is asked for.
+        from_pipe: read standard input instead of asking.
+
+    Raises:
+        Stop: there is nobody to ask, or nothing is piped in.
+        click.Abort: the person left.
+    """
+    if from_pipe == sys.stdin.isatty():
+        raise Stop(
+            "--stdin reads what is piped in; leave it out to be asked."
+            if from_pipe
+            else "There is no terminal to ask on. Pipe it in, with --stdin.",
+            code=ExitCode.USAGE,
+        )
+    return sys.stdin.read(_MOST_CHARACTERS) if from_pipe else _ask(prompt)
 
 
 def require_terminal(what: str) -> None:

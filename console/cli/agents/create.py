@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def create_command(options: Options, *, name: str, form: Form, dry_run: bool) -> None:
     """Make an agent.
 
-    The platform gives it a model with a general prompt.
-    Everything else can be changed afterwards, with `agents set` and `prompts`.
+    The platform gives it a model with a general prompt. Everything else can be
+    changed afterwards, with `agents set` and `prompts`.
 
     \b
     Examples:

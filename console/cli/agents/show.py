@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def show_command(options: Options, *, agent: str, form: Form) -> None:
     """Show one agent with its settings.
 
-    They are called as `agents set` takes them.
-    AGENT is a name or an id.
+    AGENT is a name or an id. The settings are called as `agents set` takes
+    them.
 
     \b
     Examples:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from console.opened import OpenAccount
 
-_KEPT = "What you wrote is kept as a draft: `prompts edit` goes on with it, and so does the console."
+_KEPT = (
+    "What you wrote is kept as a draft: `prompts edit` goes on with it, and so does the console."
+)
 
 
 @click.command("edit")
@@ -29,9 +31,9 @@ _KEPT = "What you wrote is kept as a draft: `prompts edit` goes on with it, and 
 def edit_command(options: Options, *, model: str, note: str, dry_run: bool, yes: bool) -> None:
     """Edit a prompt in your editor, and save it.
 
-    That is $VISUAL or $EDITOR, else vi or nano.
-    The difference is shown before anything is sent. If somebody else changes
-    the prompt meanwhile, nothing is. What is not saved is kept as a draft, with
+    That is the one in the settings, $VISUAL, $EDITOR, vi or nano. The
+    difference is shown before anything is sent. If somebody else changes the
+    prompt meanwhile, nothing is. What is not saved is kept as a draft, with
     which the next `prompts edit` and the console go on.
 
     \b
@@ -39,9 +41,12 @@ def edit_command(options: Options, *, model: str, note: str, dry_run: bool, yes:
       oneinbox-console prompts edit "Sales EN brain" --note "new prices"
       EDITOR="sed -i s/Acme/Apex/" oneinbox-console prompts edit llm_07c1 --yes
     """  # noqa: D301 - click wants the backspace itself
+    from console.accounts.paths import settings_file
+    from console.accounts.settings import load_settings
     from console.cli.opened import with_account
 
-    _require_editor()
+    preferred = load_settings(settings_file()).preferences.editor
+    _require_editor(preferred)
 
     async def work(account: OpenAccount) -> None:
         from console.actions.saving.plan import Kind
@@ -54,7 +59,7 @@ def edit_command(options: Options, *, model: str, note: str, dry_run: bool, yes:
         require_writing(account, dry_run=dry_run)
         await read_reach(account)
         begun = await begin(account, await read_prompt(account, model), yes=yes)
-        text = await _edited(begun.text)
+        text = await _edited(begun.text, preferred)
         if text == begun.before:
             say("Nothing was changed in the editor.")
             return
@@ -73,8 +78,9 @@ def edit_command(options: Options, *, model: str, note: str, dry_run: bool, yes:
     with_account(options, work, dry_run=dry_run)
 
 
-def _require_editor() -> None:
-    if not (somebody_is_here() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+def _require_editor(preferred: str) -> None:
+    named = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not (named or somebody_is_here()):
         raise Stop(
             "There is no terminal to edit on.",
             "prompts set takes a text from a file or from standard input.",
@@ -82,10 +88,10 @@ def _require_editor() -> None:
         )
 
 
-async def _edited(text: str) -> str:
+async def _edited(text: str, preferred: str) -> str:
     from console.actions.outside_editor import Failed, edit
 
-    edited = await edit(_away, text)
+    edited = await edit(_away, text, preferred=preferred)
     if isinstance(edited, Failed):
         raise Stop(edited.words)
     return edited

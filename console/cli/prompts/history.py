@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 def history_command(options: Options, *, model: str, form: Form) -> None:
     """List the versions of a prompt.
 
-    The latest comes first.
-
     The platform keeps none: these are what the console has seen or saved on
-    this machine. The first is what the platform has now.
+    this machine. The latest comes first, and is what the platform has now.
 
     \b
     Examples:

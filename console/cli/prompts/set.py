@@ -30,8 +30,8 @@ def set_command(
 ) -> None:
     """Save a prompt from a file.
 
-    With - it is read from standard input. The difference is shown before anything is sent. If somebody else changes
-    the same meanwhile, nothing is.
+    With - it is read from standard input. The difference is shown before
+    anything is sent. If somebody else changes the same meanwhile, nothing is.
 
     \b
     Examples:

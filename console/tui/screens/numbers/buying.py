@@ -16,9 +16,9 @@ from console.actions.calls import Refused
 from console.actions.numbers import Result
 from console.actions.writes import told
 from console.api.errors import ApiError
-from console.api.fields import maybe, read_number
 from console.insight.countries import NAMES
 from console.insight.offer_wishes import problem_with_area_code, problem_with_country
+from console.insight.offers import place_of, price_of
 from console.insight.phone import display
 from console.tui.dialogs.form_parts import label, note, tell, warning
 from console.tui.dialogs.keys_line import keys_line
@@ -216,7 +216,7 @@ class BuyNumber(ModalScreen[Result | None]):
             self.dismiss(result)
 
     def _question(self, offer: AvailableNumber) -> TypedConfirm:
-        price = _price(offer) or "The platform does not say how much"
+        price = price_of(offer) or "The platform does not say how much"
         agent = self._agent_words(self._agent_id) if self._agent_id else None
         who = f"{agent.plain} answers it at once." if agent else "Nobody answers it as yet."
         return TypedConfirm(
@@ -245,23 +245,13 @@ class BuyNumber(ModalScreen[Result | None]):
 def _columns() -> tuple[Column[AvailableNumber], ...]:
     return (
         Column("number", "NUMBER", lambda offer: Cell(display(offer.id)), 18),
-        Column("place", "PLACE", lambda offer: Cell(_place(offer), Tone.DIM), Flexible(16, 1)),
+        Column("place", "PLACE", lambda offer: Cell(place_of(offer), Tone.DIM), Flexible(16, 1)),
         Column("carrier", "CARRIER", lambda offer: Cell(offer.provider or "", Tone.DIM), 10),
         Column(
             "price",
             "COSTS",
-            lambda offer: Cell(_price(offer), Tone.DIM),
+            lambda offer: Cell(price_of(offer), Tone.DIM),
             16,
             align="right",
         ),
     )
-
-
-def _place(offer: AvailableNumber) -> str:
-    return ", ".join(filter(None, (offer.locality, offer.region, offer.country)))
-
-
-def _price(offer: AvailableNumber) -> str:
-    """What the platform says that it costs; empty when it says nothing."""
-    cents = maybe(read_number, offer.raw.get("monthly_cost_cents"))
-    return "" if cents is None else f"{cents / 100:.2f} a month"
