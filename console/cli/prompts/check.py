@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.exits import ExitCode, say
 from console.cli.options import Options, account_options, output_options
 from console.cli.output import Column, Form, show_all
@@ -43,7 +44,7 @@ class Found:
 
 
 @click.command("check")
-@click.argument("model", required=False)
+@click.argument("model", required=False, shell_complete=prompts)
 @click.argument("text", metavar="[-]", required=False)
 @account_options
 @output_options

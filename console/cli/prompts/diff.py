@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.exits import say
 from console.cli.options import Options, account_options, colour_option
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("diff")
-@click.argument("model")
+@click.argument("model", shell_complete=prompts)
 @click.argument("versions", metavar="[VERSION] [VERSION]", nargs=-1, type=int)
 @click.option(
     "--context",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.options import Options, account_options, write_options
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("restore")
-@click.argument("model")
+@click.argument("model", shell_complete=prompts)
 @click.argument("version", type=int)
 @click.option("--note", metavar="TEXT", default="", help="Why, for the history.")
 @account_options

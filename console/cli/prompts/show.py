@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.options import Options, account_options, output_options
 from console.cli.output import Form, show_one
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@click.argument("model")
+@click.argument("model", shell_complete=prompts)
 @click.option("--text", "text_alone", is_flag=True, help="Write the prompt alone, exactly.")
 @account_options
 @output_options
