@@ -40,6 +40,14 @@ def private_environ(home: Path) -> dict[str, str]:
     return environ
 
 
+def has_seen_the_tour(environ: dict[str, str]) -> dict[str, str]:
+    """The same environment, of somebody to whom the console shows no tour at its start."""
+    state = Path(environ["XDG_STATE_HOME"]) / "oneinbox-console"
+    state.mkdir(mode=0o700, exist_ok=True)
+    (state / "tour-shown").touch()
+    return environ
+
+
 def run_command(
     *arguments: str, environ: dict[str, str], given: str = ""
 ) -> subprocess.CompletedProcess[str]:

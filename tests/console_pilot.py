@@ -112,6 +112,7 @@ async def opened(
     name: str = "demo",
     read_only: bool = False,
     keys: KeyMap = STANDARD_KEYS,
+    tour: Path | None = None,
     **world: Any,
 ) -> AsyncGenerator[Console]:
     """Open the console on a sandbox of its own and wait until its board is filled.
@@ -122,6 +123,7 @@ async def opened(
         name: the profile's.
         read_only: whether it is one that changes nothing.
         keys: those of the person.
+        tour: the file that remembers the tour; none shows it only when asked.
         world: options of the sandbox.
     """
     with running_sandbox(**world) as sandbox:
@@ -134,6 +136,7 @@ async def opened(
             Surroundings(zone=UTC, glyphs=UNICODE, clock=clock, keys=keys),
             crashes=CrashReports(folder, clock, Redactor()),
             demo=lambda: opening,
+            tour=tour,
         )
         async with app.run_test(size=size) as pilot:
             console = Console(app, pilot, sandbox, clock)

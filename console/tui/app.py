@@ -38,11 +38,13 @@ from console.tui.style_rules import StyleRules
 from console.tui.styles import style_sheets
 from console.tui.suggesting import suggestions_of
 from console.tui.themed_app import ThemedApp
+from console.tui.touring import show_tour, tour_once
 from console.tui.ways import Ways
 from console.tui.widgets.live_table.table import ROOMY, STILL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from pydantic import SecretStr
     from textual.events import Event
@@ -74,6 +76,7 @@ class ConsoleApp(ThemedApp):
         crashes: CrashReports,
         demo: Callable[[], Opening],
         begin_with: str = "",
+        tour: Path | None = None,
     ) -> None:
         """Build the app.
 
@@ -83,6 +86,7 @@ class ConsoleApp(ThemedApp):
             crashes: where faults are reported.
             demo: starts the simulated OneInbox, which blocks for a second, and opens it.
             begin_with: the call that is shown first, over the board, if it is one.
+            tour: the file that remembers that the tour was shown; none shows it only when asked.
         """
         super().__init__(colour=opening.profile.colour, crashes=crashes)
         self._opening = opening
@@ -96,6 +100,7 @@ class ConsoleApp(ThemedApp):
         self.production = self._name_of_production()
         self.start_demo = demo
         self._begin_with = begin_with
+        self._tour = tour
         self._account: OpenAccount | None = None
         self._ways: Ways | None = None
         self._key_order = KeyOrder(self, surroundings.clock)
@@ -139,6 +144,7 @@ class ConsoleApp(ThemedApp):
             self._begin_with = ""
         self._follow(account)
         self._say_what_is_kept(account)
+        self._tour_once(account)
         if unfinished := account.journal.unfinished():
             shows = self._surroundings.keys.key_of("show_journal")
             notice = notice_of(unfinished, shows)
@@ -146,6 +152,11 @@ class ConsoleApp(ThemedApp):
             self.call_after_refresh(board.say, notice, trouble=bool(unfinished))
         elif problems := self._no_such_theme or self._surroundings.keys.words_of_problems():
             self.call_after_refresh(board.say, problems, trouble=True)
+
+    @work(group="session", exit_on_error=False)
+    async def _tour_once(self, account: OpenAccount) -> None:
+        if self._tour is not None:
+            await tour_once(self, account, self._surroundings, self._tour)
 
     async def on_unmount(self) -> None:
         """Let go of the archive, once every screen has kept in it what is unsaved."""
@@ -395,6 +406,13 @@ class ConsoleApp(ThemedApp):
             self._say("Nothing was redialled.", trouble=False)
         elif call_id := await self.push_screen_wait(dialog):
             self._go_to(Destination(Place.CALLS, call_id))
+
+    @work(exclusive=True, group="ways", exit_on_error=False)
+    async def do_show_tour(self, _: str = "") -> None:
+        """Show the tour, over the board."""
+        if self._ways is not None:
+            await self._ways.go(Destination(Place.CALLS))
+            show_tour(self, self._surroundings)
 
     def do_show_help(self, _: str = "") -> None:
         """Show the keys of the screen in front."""

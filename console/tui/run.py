@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from console.accounts.account import choose_account
 from console.accounts.key_sources import EnvironmentKeys
+from console.accounts.once import tour_marker
 from console.accounts.paths import settings_file, state_folder
 from console.accounts.profiles import DEMO_NAME, Profile
 from console.accounts.settings import load_settings
@@ -131,5 +132,6 @@ def show_console(opening: Opening | None, *, read_only: bool, call_id: str = "")
             crashes=CrashReports(state_folder(), clock, Redactor()),
             demo=open_demo,
             begin_with=call_id,
+            tour=tour_marker(),
         )
         return run_guarded(app, mouse=preferences.mouse, cleanup=running.close)

@@ -64,6 +64,11 @@ class KeyMap:
             return shown(action.keys[0])
         return f":{action.words[0]}" if action.words else self.key_of("show_palette")
 
+    def key_of_move(self, name: str) -> str:
+        """The key of a move, one that types a letter if there is such a one."""
+        keys = next(move.keys for move in self.moves if move.name == name)
+        return shown(next(filter(character_of, keys), keys[0]))
+
     def words_of_problems(self) -> str:
         """What was not done as the settings say, in a sentence or two; empty when all was."""
         if not self.problems:

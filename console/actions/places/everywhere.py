@@ -77,6 +77,16 @@ EVERYWHERE: tuple[Action, ...] = (
         words=("help",),
     ),
     Action(
+        "show_tour",
+        "Tour",
+        "tour",
+        "Points at what is on the board, in five steps; escape ends it.",
+        (Place.EVERYWHERE,),
+        "Console",
+        words=("tour",),
+        in_footer=False,
+    ),
+    Action(
         "suspend",
         "Suspend",
         "suspend",

@@ -23,6 +23,7 @@ if __name__ == "__main__":
 # Textual reads the environment when it is imported.
 sys.path.append(str(Path(__file__).parents[3]))
 
+from console.accounts.once import remember_shown, tour_marker
 from console.tui import app
 from console.tui.run import run_console
 
@@ -72,4 +73,5 @@ def taken() -> dict[str, Any]:
 
 if __name__ == "__main__":
     app.ConsoleApp = RecordedApp
+    remember_shown(tour_marker())
     sys.exit(run_console(None, sys.argv[1], demo=False, read_only=False))
