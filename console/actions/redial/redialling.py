@@ -66,6 +66,11 @@ class Redialling:
         """Whether there is anybody left to call, now or once it is resumed."""
         return self.run is not None and self.run.progress is not Progress.OVER
 
+    @property
+    def looking(self) -> bool:
+        """Whether a call is looked for whose answer was lost."""
+        return bool(self._by_request)
+
     def begin(self, plan: RedialPlan, pace: Pace, catalogue: Catalogue) -> Run:
         """Start to call those whom a plan names.
 

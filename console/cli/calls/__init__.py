@@ -8,6 +8,14 @@ from console.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "list": "console.cli.calls.list",
+    "show": "console.cli.calls.show",
+    "watch": "console.cli.calls.watch",
+    "start": "console.cli.calls.start",
+    "web": "console.cli.calls.web",
+    "stop": "console.cli.calls.stop",
+    "redial": "console.cli.calls.redial",
+    "outcome": "console.cli.calls.outcome",
+    "export": "console.cli.calls.export",
 }
 
 

@@ -79,6 +79,6 @@ def list_command(
             if asked.looks_back or not count:
                 say(("" if count else "No call passes. ") + found.reach)
             if limit is not None and count > limit:
-                say(f"These are the first {limit:,}; --limit lets more through.")
+                say(f"Listed: {limit:,}. There are more, which --limit lets through.")
 
     with_account(options, work)
