@@ -52,6 +52,9 @@ class TestCtrlZ:
             console.wait_until(lambda: bool(sandbox.requests("GET", CALLS)))
             console.step(b"")
             assert console.shows("● talking")
+            shown = console.looks()
+            console.step(REPAINT)
+            assert console.looks() == shown
 
     def test_says_that_there_is_no_shell_to_go_back_to(
         self, sandbox: Sandbox, tmp_path: Path

@@ -23,13 +23,16 @@ def reports_in(folder: Path) -> CrashReports:
 class TestTheProgram:
     @pytest.mark.parametrize(
         "key",
-        ["1", "2", "3", "4", "6"],
-        ids=["handler", "timer", "worker", "thread", "drawing"],
+        ["1", "2", "3", "4", "6", "7", "8"],
+        ids=["handler", "timer", "worker", "thread", "drawing", "reading", "drawn"],
     )
     def test_ends_without_showing_its_key(self, tmp_path: Path, key: str) -> None:
         with PtyProgram("small_app.py", str(tmp_path), environ={"SENTINEL": SENTINEL}) as program:
             program.wait_for(b"ready")
             program.send(key.encode())
+            if key == "7":
+                program.wait_until((tmp_path / "deaf").exists)
+                program.send(b"x")
             assert program.wait_for_exit() == 1
             (report,) = tmp_path.glob("crash-*.txt")
             last_words = program.output.rpartition(b"\x1b[?1049l")[2]
@@ -37,7 +40,7 @@ class TestTheProgram:
             assert b"Traceback" not in program.output
             assert SENTINEL.encode() not in program.output
             assert SENTINEL not in report.read_text()
-            assert "RuntimeError: failed with [key removed]" in report.read_text()
+            assert "Error: failed with [key removed]" in report.read_text()
             assert program.attributes() == program.attributes_before
 
     def test_goes_on_after_a_fault_that_nobody_awaited(self, tmp_path: Path) -> None:
@@ -52,6 +55,26 @@ class TestTheProgram:
             (report,) = tmp_path.glob("crash-*.txt")
             assert SENTINEL not in report.read_text()
             assert SENTINEL.encode() not in program.output
+
+    def test_says_its_last_words_without_a_key_or_controls(self, tmp_path: Path) -> None:
+        with PtyProgram("small_app.py", str(tmp_path), environ={"SENTINEL": SENTINEL}) as program:
+            program.wait_for(b"ready")
+            program.send(b"M")
+            assert program.wait_for_exit() == 3
+            assert b"left with [key removed]" in program.output
+            assert SENTINEL.encode() not in program.output
+            assert b"\x1b]0;" not in program.output
+
+    def test_says_where_the_report_is_in_whatever_letters_the_locale_has(
+        self, tmp_path: Path
+    ) -> None:
+        state = tmp_path / "東京"
+        environ = {"SENTINEL": SENTINEL, "PYTHONIOENCODING": "latin-1"}
+        with PtyProgram("small_app.py", str(state), environ=environ) as program:
+            program.wait_for(b"ready")
+            program.send(b"1")
+            assert program.wait_for_exit() == 1
+            assert "東京".encode() in program.output
 
     def test_says_what_happened_when_no_report_can_be_written(self, tmp_path: Path) -> None:
         occupied = tmp_path / "state"

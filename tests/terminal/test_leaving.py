@@ -41,6 +41,15 @@ class TestLeavingByKey:
         assert program.wait_for_exit() == 0
         assert_restored(program)
 
+    def test_ends_the_mouse_s_counting_of_pixels_where_the_terminal_can_do_that(
+        self, program: PtyProgram
+    ) -> None:
+        program.send(b"\x1b[?2048;2$y")  # what such a terminal says of itself
+        program.wait_for(b"\x1b[?1016h")
+        program.send(b"Q")
+        assert program.wait_for_exit() == 0
+        assert b"\x1b[?1016l" in program.output.rpartition(b"\x1b[?1016h")[2]
+
     def test_a_thread_that_hangs_does_not_delay_it(
         self, program: PtyProgram, tmp_path: Path
     ) -> None:

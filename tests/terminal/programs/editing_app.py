@@ -37,6 +37,7 @@ class EditingApp(GuardedApp):
     def compose(self) -> ComposeResult:
         yield Label("ready", id="result", markup=False)
         yield Label("tick", id="clock")
+        yield Label("stays")
 
     def on_mount(self) -> None:
         self.set_interval(0.02, self.tick)

@@ -44,6 +44,9 @@ class SmallApp(GuardedApp):
         ("4", "fail_in_thread", "fault in a thread worker"),
         ("5", "fail_unseen", "fault in a task that nobody awaits"),
         ("6", "fail_drawing", "fault while drawing"),
+        ("7", "fail_reading", "fault in the thread that reads keys"),
+        ("8", "fail_drawn", "fault that would draw itself"),
+        ("M", "say", "leave with last words"),
     ]
 
     def __init__(self, state: Path) -> None:
@@ -108,6 +111,17 @@ class SmallApp(GuardedApp):
     def action_fail_in_thread(self) -> None:
         self.run_worker(fail, thread=True)
 
+    def action_fail_reading(self) -> None:
+        assert self._driver is not None
+        self._driver.process_message = lambda _: fail()
+        (self.state / "deaf").touch()
+
+    def action_fail_drawn(self) -> None:
+        raise DrawnError(f"failed with {os.environ['SENTINEL']}")
+
+    def action_say(self) -> None:
+        self.exit(return_code=3, message=f"\x1b]0;title\x07 left with {os.environ['SENTINEL']}")
+
     def action_fail_drawing(self) -> None:
         self.mount(Failing())
 
@@ -117,6 +131,13 @@ class SmallApp(GuardedApp):
 
         task = asyncio.create_task(work())
         task.add_done_callback(lambda _: self.call_later(self.notify, "ended unseen"))
+
+
+class DrawnError(RuntimeError):
+    """Tells by drawing what is wrong, as Textual's own errors do."""
+
+    def __rich__(self) -> str:
+        return str(self)
 
 
 class Failing(Label):
