@@ -13,7 +13,6 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import NoColor
-from textual.reactive import Reactive
 from textual.widgets import Input
 
 from console.text import clean
@@ -53,9 +52,6 @@ class GuardedApp(App[None]):
         production: the name of the profile, if what is done here is done to customers.
         export_folder: where a person wants exports; empty for the current folder.
     """
-
-    # Textual's own repaints everything whenever the operator turns to another window and back.
-    app_focus: Reactive[bool] = Reactive(True, compute=False, repaint=False)
 
     def __init__(self, *, crashes: CrashReports) -> None:
         super().__init__()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Key
+    from textual.message import Message
     from textual.strip import Strip
 
 
@@ -112,8 +113,12 @@ class SmallApp(GuardedApp):
         self.run_worker(fail, thread=True)
 
     def action_fail_reading(self) -> None:
+        def fail_at(message: Message) -> None:
+            del message
+            fail()
+
         assert self._driver is not None
-        self._driver.process_message = lambda _: fail()
+        self._driver.process_message = fail_at
         (self.state / "deaf").touch()
 
     def action_fail_drawn(self) -> None:
