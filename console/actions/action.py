@@ -35,6 +35,7 @@ class Place(StrEnum):
     NUMBER = "number"
     CREDENTIALS = "credentials"
     SETUP = "set-up"
+    SETTINGS = "settings"
 
 
 LISTS = (
@@ -60,7 +61,7 @@ LIST_OF = {
 }
 """The places that are about one record, each with the list that the record stands in."""
 
-DETAILS = (*LIST_OF, Place.COMPARISON, Place.SETUP)
+DETAILS = (*LIST_OF, Place.COMPARISON, Place.SETUP, Place.SETTINGS)
 """The places that lie over the list that they were entered from."""
 
 

@@ -160,4 +160,12 @@ PAGES: Mapping[Place, Page] = {
         "The way from a carrier's key to the first call's transcript, step by step.",
         ("take_step", "buy_number", "go_back"),
     ),
+    Place.SETTINGS: Page(
+        "All that can be changed about the console and this profile; kept in one file.",
+        ("change_setting", "reset_setting", "go_back"),
+        (
+            ("FROM", "the line of the file, a variable, or nobody: the default"),
+            ("DEFAULT", "what would hold otherwise"),
+        ),
+    ),
 }

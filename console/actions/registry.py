@@ -15,6 +15,7 @@ from console.actions.places.lists import ON_LISTS
 from console.actions.places.many import ON_MANY
 from console.actions.places.numbers import ON_NUMBERS
 from console.actions.places.prompts import ON_PROMPTS
+from console.actions.places.settings import ON_SETTINGS
 from console.actions.places.setup import ON_SETUP
 from console.actions.places.taking_away import ON_TAKING_AWAY
 from console.actions.places.triage import ON_SPANS, ON_TRIAGE
@@ -38,6 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     *ON_CREDENTIALS,
     *ON_LISTS,
     *WAYS,
+    *ON_SETTINGS,
     *EVERYWHERE,
 )
 

@@ -324,6 +324,10 @@ class ConsoleApp(ThemedApp):
         """Go to the steps from nothing to the first call."""
         self._go_to(Destination(Place.SETUP))
 
+    def do_show_settings(self, _: str = "") -> None:
+        """Go to the settings."""
+        self._go_to(Destination(Place.SETTINGS))
+
     @work(exclusive=True, group="ways", exit_on_error=False)
     async def do_go(self, _: str = "") -> None:
         """Choose where to go: a list, or what belongs to the record under the cursor."""

@@ -170,8 +170,14 @@ class Ways:
             from console.tui.screens.comparison.screen import ComparisonScreen
 
             return ComparisonScreen(record_id, self._account, self._surroundings)
-        if destination.place is Place.SETUP:
-            from console.tui.screens.setup.screen import SetupScreen
+        if destination.place is Place.CALL:
+            return CallScreen(record_id, self._account, self._surroundings)
+        return self._page(destination.place)
 
-            return SetupScreen(self._account, self._surroundings)
-        return CallScreen(record_id, self._account, self._surroundings)
+    def _page(self, place: Place) -> DetailScreen:
+        """A screen that is about no record."""
+        if place is Place.SETUP:
+            from console.tui.screens.setup.screen import SetupScreen as Screen
+        else:
+            from console.tui.screens.settings.screen import SettingsScreen as Screen
+        return Screen(self._account, self._surroundings)

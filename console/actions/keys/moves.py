@@ -17,7 +17,7 @@ class Move:
     """Textual's key names."""
 
 
-MOVING_IN = (*LISTS, Place.CALL, Place.COMPARISON, Place.SETUP)
+MOVING_IN = (*LISTS, Place.CALL, Place.COMPARISON, Place.SETUP, Place.SETTINGS)
 """Where these keys are the lists' and texts'; in editor and forms they are typed, or are others."""
 
 MOVES = (

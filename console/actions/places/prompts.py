@@ -134,7 +134,7 @@ IN_EDITOR: tuple[Action, ...] = (
         (Place.PROMPT,),
         "Edit",
         keys=("f2",),
-        words=("settings",),
+        words=("side",),
     ),
     Action(
         "copy_prompt",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.widgets import OptionList
-
-from console.tui.dialogs.pick import Pick, PickOption
+from console.tui.dialogs.pick import PickOption
+from console.tui.dialogs.try_out import TryOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +20,7 @@ _ABOUT = {
 }
 
 
-class ChooseTheme(Pick):
+class ChooseTheme(TryOut):
     """Answers with a theme's name, or `None` when left by escape.
 
     Args:
@@ -33,10 +31,4 @@ class ChooseTheme(Pick):
 
     def __init__(self, names: Sequence[str], chosen: str, show: Callable[[str], object]) -> None:
         options = [PickOption(name, name, _ABOUT.get(name, "")) for name in names]
-        super().__init__("Theme", options, chosen=chosen)
-        self._show = show
-
-    @on(OptionList.OptionHighlighted)
-    def _show_it(self, event: OptionList.OptionHighlighted) -> None:
-        if name := self.value_at(event.option_index):
-            self._show(name)
+        super().__init__("Theme", options, chosen=chosen, show=show)

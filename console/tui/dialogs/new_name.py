@@ -36,6 +36,7 @@ class NewName(ModalScreen[str | None]):
         check: Callable[[str], str],
         proposed: str = "",
         refused: str = "",
+        placeholder: str = "its name",
     ) -> None:
         """Build the dialog.
 
@@ -46,6 +47,7 @@ class NewName(ModalScreen[str | None]):
             check: says what is wrong with a name; empty when nothing is.
             proposed: the name to begin with.
             refused: why the proposed name has not been taken, if it was tried.
+            placeholder: what stands there while nothing is typed.
         """
         super().__init__()
         self._title = title
@@ -54,12 +56,13 @@ class NewName(ModalScreen[str | None]):
         self._check = check
         self._proposed = proposed
         self._refused = refused
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """Title, field, what is wrong with it, consequence, buttons."""
         with Vertical(classes="dialog asking"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield Input(self._proposed, placeholder="its name", id="name", compact=True)
+            yield Input(self._proposed, placeholder=self._placeholder, id="name", compact=True)
             yield Static(id="name-problem", classes="asking-problem")
             yield Static(Content(self._about), classes="dialog-note")
             with Horizontal(classes="dialog-buttons"):

@@ -19,6 +19,7 @@ from console.tui.dialogs.menu import Choice, Menu
 from console.tui.navigation import Back
 from console.tui.redialling import redial_chip
 from console.tui.screens.place_screen import PlaceScreen
+from console.tui.screens.settings.keeping import choose_columns
 from console.tui.widgets.filter_input import FilterInput
 from console.tui.widgets.footer_line import FooterLine
 from console.tui.widgets.line import Line
@@ -351,6 +352,11 @@ class ListScreen(PlaceScreen):
             for letter, column in self.sortable()
         ]
         return Menu("Sort by", [self.OWN_ORDER, *columns], chosen=self.table.sorting.column or "")
+
+    @work(exclusive=True, group="columns", exit_on_error=False)
+    async def do_choose_columns(self, _: str = "") -> None:
+        """Choose the list's columns, and look at them meanwhile."""
+        await choose_columns(self, self.PLACE)
 
     @on(LiveTable.SortChanged)
     def _sort(self) -> None:

@@ -421,8 +421,8 @@ class LiveTable(FrameWidget, Generic[R], can_focus=True):
 
     @property
     def _step(self) -> int:
-        """Lines from row to row; a person who wants them roomy has one of air after each."""
-        return 2 if self._app_has(ROOMY) else 1
+        """Lines from row to row; on a screen that is roomy there is one of air after each."""
+        return 2 if self._app_has(ROOMY) and not self.screen.is_modal else 1
 
     @property
     def _lights_up(self) -> bool:

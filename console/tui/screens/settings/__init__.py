@@ -1,0 +1,1 @@
+"""What a person may change about the console and the profile."""
