@@ -159,7 +159,15 @@ class TestAKeyInTheFile:
 
 class TestWriting:
     def test_and_reading_gives_the_same_profile(self, path: Path) -> None:
-        profile = Profile("eu", "https://eu.oneinbox.ai", "pink", True, "~/key", (), "9f3a")
+        profile = Profile(
+            "eu",
+            "https://eu.oneinbox.ai",
+            "pink",
+            read_only=True,
+            production=False,
+            key_file="~/key",
+            fingerprint="9f3a",
+        )
         save_profile(path, profile)
         assert load_settings(path).profiles == {"eu": profile}
 

@@ -23,6 +23,9 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 def opening(sandbox: Sandbox, call_id: str, home: Path) -> PtyProgram:
+    tour_shown = home / ".local" / "state" / "oneinbox-console" / "tour-shown"
+    tour_shown.parent.mkdir(parents=True, exist_ok=True)
+    tour_shown.touch()
     keyed = private_environ(home) | {"ONEINBOX_API_KEY": SECRET_KEY, "LC_ALL": "C.UTF-8"}
     arguments = ("--base-url", sandbox.url, "open", call_id)
     return PtyProgram("oneinbox_console.py", *arguments, environ=keyed, size=(120, 40))
