@@ -96,8 +96,8 @@ class TestReading:
 class TestDialogs:
     @pytest.mark.parametrize(
         "keys",
-        [["x"], ["o"], ["y"], ["question_mark"], ["colon"], ["s"], ["w"], ["slash", "s", "a"]],
-        ids=["stop", "sort", "copy", "help", "command", "start", "web", "filter"],
+        [["x"], ["o"], ["y"], ["colon"], ["s"], ["w"], ["slash", "s", "a"]],
+        ids=["stop", "sort", "copy", "command", "start", "web", "filter"],
     )
     def test_over_the_board(self, snap_compare: Compare, tmp_path: Path, keys: list[str]) -> None:
         async def steps(pilot: Pilot[None]) -> None:

@@ -40,7 +40,9 @@ class Viewing(ListScreen):
         choices = [
             Choice(str(view.digit), str(view.digit), view.name, _about(view)) for view in views
         ]
-        chosen = await self.app.push_screen_wait(Menu(f"Saved views · {self.key_of('save_view')} saves one", choices))
+        chosen = await self.app.push_screen_wait(
+            Menu(f"Saved views · {self.key_of('save_view')} saves one", choices)
+        )
         if chosen is not None:
             self.do_apply_view(chosen)
 
