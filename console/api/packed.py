@@ -46,6 +46,11 @@ class PackedObject(Mapping[str, Any]):
             return True
         return super().__eq__(other)
 
+    @property
+    def packed(self) -> bytes:
+        """How it is kept: zlib's form of its JSON."""
+        return self._packed
+
     __hash__ = None  # pyright: ignore[reportAssignmentType]  # as a dict
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from console.api.packed import PackedObject
 from console.api.records.call import Call
 from console.archive.errors import DamageError
 from console.archive.tokens import NUMBERS, numbers_of, tokens_of
@@ -25,8 +26,6 @@ TIMELESS = -(10**17)
 """The keys of calls that tell no time begin here; all others are far above."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LEVEL = 1
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ def entries_of(calls: Iterable[Call]) -> list[Entry]:
 
 def pack(call: Call) -> bytes:
     """A call whole, as it came: lone surrogates stay as JSON writes them."""
-    return zlib.compress(_encode(dict(call.raw)).encode(), _LEVEL)
+    raw = call.raw if isinstance(call.raw, PackedObject) else PackedObject(call.raw)
+    return raw.packed
 
 
 def unpack(raw: bytes) -> Call:
