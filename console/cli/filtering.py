@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from console.insight.filter_language import Language
     from console.insight.filters import Filter
+    from console.insight.moments import Now
 
 Command = Callable[..., Any]
 
@@ -24,13 +25,20 @@ def filter_argument(command: Command) -> Command:
     return click.argument("wanted", metavar="[FILTER]...", nargs=-1)(command)
 
 
-def filter_of(words: Iterable[str], language: Language, *, unread: Collection[str] = ()) -> Filter:
+def filter_of(
+    words: Iterable[str],
+    language: Language,
+    *,
+    unread: Collection[str] = (),
+    now: Now | None = None,
+) -> Filter:
     """Understand a filter.
 
     Args:
         words: what was typed.
         language: what can be asked of the records on a screen.
         unread: the fields of it that a command knows nothing of, as it follows no calls.
+        now: what `since:2h` counts from, where time can be asked about.
 
     Raises:
         Stop: it cannot be understood.
@@ -40,7 +48,7 @@ def filter_of(words: Iterable[str], language: Language, *, unread: Collection[st
     fields = {name: about for name, about in language.fields.items() if name not in unread}
     text = " ".join(words)
     try:
-        return parse(text, replace(language, fields=fields))
+        return parse(text, replace(language, fields=fields), now)
     except FilterError as error:
         place = " " * error.position + "^"
         said = f"The filter cannot be understood: {error.words}\n  {text}\n  {place}"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "calls": "console.cli.calls",
+    "failures": "console.cli.failures",
+    "stats": "console.cli.stats",
     "open": "console.cli.open",
     "login": "console.cli.login",
     "logout": "console.cli.logout",

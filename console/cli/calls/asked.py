@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from console.cli.exits import ExitCode, Stop
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
     from console.insight.filters import Filter
 
 Command = Callable[..., Any]
-
-
-def filter_argument(command: Command) -> Command:
-    """Let a command be told a filter, in as many words as it has; it gets `wanted`."""
-    return click.argument("wanted", metavar="[FILTER]...", nargs=-1)(command)
 
 
 def history_option(command: Command) -> Command:
@@ -73,16 +66,11 @@ class Asked:
         Raises:
             Stop: it cannot be understood.
         """
+        from console.cli.filtering import filter_of
         from console.insight.filter_language import HISTORY
-        from console.insight.filters import FilterError, parse
         from console.insight.moments import Now
 
-        try:
-            return parse(self.text, HISTORY, Now(now, self.zone))
-        except FilterError as error:
-            place = " " * error.position + "^"
-            words = f"The filter cannot be understood: {error.words}\n  {self.text}\n  {place}"
-            raise Stop(words, code=ExitCode.USAGE) from None
+        return filter_of((self.text,), HISTORY, now=Now(now, self.zone))
 
     def begin(self, now: datetime) -> datetime:
         """When the earliest of the calls may have been made; the beginning where nothing says."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.calls.asked import Asked, filter_argument, history_option
+from console.cli.calls.asked import Asked, history_option
 from console.cli.exits import Stop, say
+from console.cli.filtering import filter_argument
 from console.cli.options import Options, account_options
 
 if TYPE_CHECKING:

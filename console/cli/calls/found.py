@@ -40,12 +40,14 @@ class Found:
         reach: how far back was looked, as a sentence.
         agents: the names of agents by their ids.
         kept: all calls that are at hand, those that do not pass among them.
+        since: from when on none is missing there.
     """
 
     source: Source
     reach: str
     agents: Mapping[str, str]
     kept: Calls
+    since: datetime
 
     async def first(self, most: int | None) -> AsyncGenerator[Call]:
         """The first of them, or all.
@@ -106,7 +108,9 @@ async def _on_the_board(account: OpenAccount, asked: Asked, sort: str, *, revers
         calls = _sorted((row.call for row in rows), _figure(sort, view), reverse=reverse)
     kept = f"the last {ago(session.board.keep.total_seconds())}"
     reach = f"Live calls, and those that ended in {kept}; --history looks further back."
-    return Found(Source.of(calls, asked.text), reach, _names(account), account.archive.calls)
+    since = account.server_now() - session.board.keep
+    source = Source.of(calls, asked.text)
+    return Found(source, reach, _names(account), account.archive.calls, since)
 
 
 async def _in_the_past(
@@ -143,9 +147,10 @@ async def _in_the_past(
         sort="moment" if by_time else sort,
         descending=not reverse,
     )
-    since = max(reading.since or BEGINNING, asked.begin(now))
-    reach = f"All calls since {moment(since)}." if since > BEGINNING else "All calls there are."
-    return Found(source, reach, names, reading.calls)
+    since = reading.since or BEGINNING
+    begin = max(since, asked.begin(now))
+    reach = f"All calls since {moment(begin)}." if begin > BEGINNING else "All calls there are."
+    return Found(source, reach, names, reading.calls, since)
 
 
 async def _are_there(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.calls.asked import Asked, filter_argument, history_option, limit_option
+from console.cli.calls.asked import Asked, history_option, limit_option
 from console.cli.exits import say
+from console.cli.filtering import filter_argument
 from console.cli.options import Options, account_options, output_options
 from console.cli.output import Form, show_all, write_line
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.calls.asked import Asked, filter_argument
+from console.cli.calls.asked import Asked
+from console.cli.filtering import filter_argument
 from console.cli.options import Options, account_options, output_options
 from console.cli.output import Form, write_line
 
