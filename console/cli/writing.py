@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from console.cli.exits import Stop, stop_for
+from console.cli.exits import Stop, say, stop_for
 
 if TYPE_CHECKING:
     from console.actions.calls import Refused
@@ -22,8 +22,11 @@ def require_writing(opened: OpenAccount, *, dry_run: bool) -> None:
     Raises:
         Stop: it may only be read.
     """
-    if opened.profile.read_only and not dry_run:
+    profile = opened.profile
+    if profile.read_only and not dry_run:
         raise Stop("This profile may only read. Nothing was sent.")
+    if profile.is_production:
+        say(f"Profile {profile.name} is production.")
 
 
 def written(result: Done[R] | Differs[R] | Overtaken[R] | Refused | Unsure[R], what: str) -> R:

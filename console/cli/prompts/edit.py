@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.confirming import somebody_is_here
 from console.cli.exits import ExitCode, Stop, say, stop_for
 from console.cli.options import Options, account_options, write_options
@@ -24,7 +25,7 @@ _KEPT = (
 
 
 @click.command("edit")
-@click.argument("model")
+@click.argument("model", shell_complete=prompts)
 @click.option("--note", metavar="TEXT", default="", help="Why, for the history.")
 @account_options
 @write_options

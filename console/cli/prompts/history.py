@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.options import Options, account_options, output_options
 from console.cli.output import Column, Form, show_all
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("history")
-@click.argument("model")
+@click.argument("model", shell_complete=prompts)
 @account_options
 @output_options
 def history_command(options: Options, *, model: str, form: Form) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.completing import prompts
 from console.cli.exits import ExitCode, Stop
 from console.cli.options import Options, account_options, write_options
 
@@ -20,7 +21,7 @@ _SETTING = re.compile(r"[a-z_]+=")
 
 
 @click.command("set")
-@click.argument("model")
+@click.argument("model", shell_complete=prompts)
 @click.argument("given", metavar="[FILE|-] [SETTING=VALUE...]", nargs=-1, required=True)
 @click.option("--note", metavar="TEXT", default="", help="Why, for the history.")
 @account_options
