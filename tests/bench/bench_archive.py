@@ -63,6 +63,8 @@ class Bench:
 
     def __init__(self, path: Path) -> None:
         self.took: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        self.rates: list[float] = []
+        """Calls that were kept in a second, one figure for some batches at a time."""
         self.archive = Archive(path)
         self._path = path
 
@@ -72,12 +74,15 @@ class Bench:
         calls = history.calls(count)
         while made := list(islice(calls, MADE_AT_ONCE)):
             batches = [made[at : at + BATCH] for at in range(0, len(made), BATCH)]
+            kept = len(made)
             del made
             gc.collect()
             gc.freeze()  # what waits to be kept is the bench's, and would be looked through for it
             before, before_processor = perf_counter(), process_time()
             await self._keep(batches)
-            seconds += perf_counter() - before
+            took = perf_counter() - before
+            seconds += took
+            self.rates.append(kept / took)
             processor += process_time() - before_processor
             gc.unfreeze()
         size = await self.archive.retention.size()
@@ -86,8 +91,9 @@ class Bench:
         _print(f"file                 {size.bytes / count:10,.0f} bytes a call")
 
     async def _keep(self, batches: list[list[Call]]) -> None:
+        """One batch is made ready while the one before is written."""
         while batches:
-            await self.archive.calls.put(batches.pop(0))
+            await asyncio.gather(*(self.archive.calls.put(batches.pop(0)) for _ in batches[:2]))
 
     async def reopen(self) -> None:
         """Open the file as a console does that starts."""
@@ -129,9 +135,8 @@ def _print(line: str) -> None:
     sys.stdout.flush()
 
 
-async def main(count: int) -> None:
-    """Print one line for each thing that is done."""
-    _print(f"{count:,} calls")
+async def run(count: int) -> Bench:
+    """Keep so many calls, open their file, and ask everything."""
     history = History()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder) / "data" / "bench.sqlite3")
@@ -140,6 +145,13 @@ async def main(count: int) -> None:
         await bench.ask("a filter", FILTERS)
         await bench.ask("a word", list(searches(history.words)))
         await bench.archive.close()
+    return bench
+
+
+async def main(count: int) -> None:
+    """Print one line for each thing that is done."""
+    _print(f"{count:,} calls")
+    bench = await run(count)
     _print(f"{'ms':24}{'median':>9}{'p95':>9}{'longest':>9}")
     for what, took in bench.took.items():
         times = [each for each, _ in took]
