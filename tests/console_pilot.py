@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from console.accounts.key_sources import EnvironmentKeys
+from console.accounts.paths import settings_file
 from console.accounts.profiles import Profile
 from console.actions.action import Place
 from console.actions.keys.key_map import STANDARD_KEYS, KeyMap
+from console.actions.preferring import Preferring
 from console.opening import Opening
 from console.tui.app import ConsoleApp
 from console.tui.glyphs import UNICODE
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from console.accounts.preferences import Preferences
     from console.live.board import Row
     from console.session import Session
     from console.tui.widgets.live_table.table import LiveTable
@@ -112,6 +115,7 @@ async def opened(
     name: str = "demo",
     read_only: bool = False,
     keys: KeyMap = STANDARD_KEYS,
+    preferences: Preferences | None = None,
     tour: Path | None = None,
     **world: Any,
 ) -> AsyncGenerator[Console]:
@@ -123,9 +127,11 @@ async def opened(
         name: the profile's.
         read_only: whether it is one that changes nothing.
         keys: those of the person.
+        preferences: theirs; None for the console's own.
         tour: the file that remembers the tour; none shows it only when asked.
         world: options of the sandbox.
     """
+    preferring = Preferring(preferences, local=UTC, settings=settings_file)
     with running_sandbox(**world) as sandbox:
         clock = FakeClock(now=START)
         profile = Profile(name, sandbox.url, read_only=read_only)
@@ -133,7 +139,13 @@ async def opened(
         opening = Opening(profile, named=True, environment=environment, clock=clock)
         app = ConsoleApp(
             opening,
-            Surroundings(zone=UTC, glyphs=UNICODE, clock=clock, keys=keys),
+            Surroundings(
+                zone=preferring.zone,
+                glyphs=UNICODE,
+                clock=clock,
+                keys=keys,
+                preferring=preferring,
+            ),
             crashes=CrashReports(folder, clock, Redactor()),
             demo=lambda: opening,
             tour=tour,

@@ -6,7 +6,7 @@ density = "roomy"
 zone = "Europe/Berlin"
 
 [keys]
-stop_call = "X"                      # an action's name, and its key or keys
+stop_calls = "X"                     # an action's name, and its key or keys
 show_help = ["question_mark", "f1"]
 
 [columns]
@@ -41,8 +41,8 @@ COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
         "triage": "kind count share trend reason fault last redial",
         "figures": "agent calls answered failed length median p50 p95 turns cost",
         "agents": "name live calls failed slowest numbers model voice language first",
-        "prompts": "name model agents live changed temp size numbers calls",
-        "numbers": "number name agent country carrier fallback status calls failed last",
+        "prompts": "name model temp size agents numbers calls live changed",
+        "numbers": "number country name carrier agent fallback status calls failed last",
         "credentials": "name provider key used created changed",
     }.items()
 }

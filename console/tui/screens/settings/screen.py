@@ -87,10 +87,9 @@ class SettingsScreen(DetailScreen):
         try:
             self._held = await asyncio.to_thread(read_held, settings_file(), os.environ)
         except AccountError as error:
+            # What was read before stays: whoever changes something is told why it is not written.
             self._table.empty = Content.styled(error.words, "$warning")
-            self.say(error.words, trouble=True)
-        else:
-            self._show()
+        self._show()
 
     def _show(self) -> None:
         before = self._rows
