@@ -55,8 +55,9 @@ def show_all(
 ) -> None:
     """Write rows.
 
-    On a terminal that is too narrow for the table its spare columns are left out, the last first,
-    and if that does not help each row becomes a block of lines.
+    On a terminal that is too narrow for the table those of its spare columns are left out for
+    which there is no room, the first have it first; where there is none even without them, each
+    row becomes a block of lines.
 
     Args:
         rows: what to write; JSON lines are written one by one as they come.
@@ -113,9 +114,9 @@ def _write_table(rows: list[T], columns: Sequence[Column[T]]) -> None:
     for place, row in enumerate(rows):
         written = (each.padded(each.cells[place], each.column.colour(row)) for each in fitting)
         _write(_GAP.join(written).rstrip())
-    if len(fitting) < len(laid):
-        left_out = ", ".join(each.column.title for each in laid if each not in fitting)
-        say(f"Left out on a terminal so narrow: {left_out}.")
+    left_out = [each.column.title for each in laid if each not in fitting and any(each.cells)]
+    if left_out:
+        say(f"Left out on a terminal so narrow: {', '.join(left_out)}.")
 
 
 @dataclass(frozen=True)
@@ -142,14 +143,16 @@ def _fitting(laid: Sequence[_Laid[T]]) -> Sequence[_Laid[T]] | None:
 
     Those without anything in them need none.
     """
-    kept = [each for each in laid if any(each.cells)]
-    room = _terminal_width()
-    while sum(each.width for each in kept) + len(_GAP) * (len(kept) - 1) > room:
-        spare = [each for each in kept if each.column.spare]
-        if not spare:
-            return None
-        kept.remove(spare[-1])
-    return kept
+    filled = [each for each in laid if any(each.cells)]
+    kept = [each for each in filled if not each.column.spare]
+    room = _terminal_width() - sum(each.width + len(_GAP) for each in kept) + len(_GAP)
+    if room < 0:
+        return None
+    for each in filled:
+        if each.column.spare and each.width + len(_GAP) <= room:
+            kept.append(each)
+            room -= each.width + len(_GAP)
+    return [each for each in filled if each in kept]
 
 
 def _write_blocks(rows: list[T], laid: Sequence[_Laid[T]]) -> None:

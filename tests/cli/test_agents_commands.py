@@ -17,10 +17,10 @@ DEMO = "Website demo"
 class TestList:
     def test_is_a_table_by_name_with_what_each_is_made_of(self, line: CommandLine) -> None:
         titles, *rows = line.done("agents", "list", "language:de").splitlines()
-        assert titles.split() == ["NAME", "MODEL", "VOICE", "LANG", "NUMBERS", "ID"]
+        assert titles.split() == ["NAME", "MODEL", "NUMBERS", "VOICE", "LANG", "ID"]
         agent = line.of("agents", name="Zahlungserinnerung DE")
         assert [re.split(" {2,}", row) for row in rows] == [
-            [agent["name"], "Mahnwesen DE", "Jana", "de", "+493023125140", agent["id"]]
+            [agent["name"], "Mahnwesen DE", "+493023125140", "Jana", "de", agent["id"]]
         ]
 
     def test_is_filtered_as_in_the_console(self, line: CommandLine) -> None:

@@ -38,6 +38,23 @@ class TestRows:
         blocks = "NAME   Aria\nCALLS  7\n\nNAME   日本\nCALLS  1200\n"
         assert shown(Form.TABLE, capsys) == blocks
 
+    def test_keep_on_a_narrow_terminal_the_spare_columns_that_fit(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", "13")
+        monkeypatch.setenv("NO_COLOR", "1")
+        columns = (
+            COLUMNS[0],
+            Column[tuple[str, int]]("LANGUAGE", lambda _: "Japanese", spare=True),
+            Column[tuple[str, int]]("NOTE", lambda _: "", spare=True),
+            Column[tuple[str, int]]("CALLS", lambda row: str(row[1]), right=True, spare=True),
+        )
+        show_all(ROWS, columns, Form.TABLE, as_data=list)
+        said = capsys.readouterr()
+        assert said.out == "NAME  CALLS\nAria      7\n日本   1200\n"
+        assert said.err == "Left out on a terminal so narrow: LANGUAGE.\n"
+
     def test_are_one_document_or_an_object_a_line(self, capsys: pytest.CaptureFixture[str]) -> None:
         whole = json.loads(shown(Form.JSON, capsys))
         lines = [json.loads(line) for line in shown(Form.LINES, capsys).splitlines()]

@@ -83,8 +83,8 @@ def _columns(facts: AgentFacts) -> Sequence[Column[Agent]]:
     return (
         Column("NAME", name_of),
         Column("MODEL", lambda agent: model_words(agent, facts.model(agent))),
-        Column("VOICE", facts.voice),
-        Column("LANG", language_of),
-        Column("NUMBERS", numbers),
-        Column("ID", lambda agent: agent.id),
+        Column("NUMBERS", numbers, spare=True),
+        Column("VOICE", facts.voice, spare=True),
+        Column("LANG", language_of, spare=True),
+        Column("ID", lambda agent: agent.id, spare=True),
     )

@@ -78,8 +78,8 @@ def _columns(view: CredentialsView, zone: PersonsZone) -> Sequence[Column[Creden
         Column("PROVIDER", lambda each: each.provider or ""),
         Column("KEY", masked_key),
         Column("USED BY", used, colour=lambda each: "yellow" if view.is_unused(each) else None),
-        Column("CHANGED", changed),
-        Column("ID", lambda each: each.id),
+        Column("CHANGED", changed, spare=True),
+        Column("ID", lambda each: each.id, spare=True),
     )
 
 

@@ -67,18 +67,19 @@ def columns(view: NumbersView) -> Sequence[Column[PhoneNumber]]:
 
     return (
         Column("NUMBER", plain),
-        Column("NAME", lambda number: number.friendly_name or ""),
-        Column("CARRIER", carrier),
+        Column("NAME", lambda number: number.friendly_name or "", spare=True),
+        Column("CARRIER", carrier, spare=True),
         Column(
             "AGENT",
             lambda number: view.agent_name(answering(number)),
             colour=lambda number: "yellow" if view.unanswered(number) else None,
         ),
-        Column("FALLBACK", fallback_name),
+        Column("FALLBACK", fallback_name, spare=True),
         Column(
             "STATUS",
             lambda number: number.status or "",
             colour=lambda number: None if is_active(number) else "yellow",
+            spare=True,
         ),
-        Column("ID", lambda number: number.id),
+        Column("ID", lambda number: number.id, spare=True),
     )

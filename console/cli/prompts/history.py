@@ -59,7 +59,7 @@ def _columns(account: OpenAccount, zone: PersonsZone) -> Sequence[Column[Version
         Column("WHEN", lambda version: moment_words(version.at, now, zone)),
         Column("FROM", lambda version: version.source),
         Column("CHARS", lambda version: f"{len(version.text):,}", right=True),
-        Column("BY", lambda version: line(version.by)),
+        Column("BY", lambda version: line(version.by), spare=True),
         Column("NOTE", lambda version: line(version.note)),
     )
 

@@ -87,10 +87,12 @@ def _columns(view: PromptsView, zone: PersonsZone, account: OpenAccount) -> Sequ
 
     return (
         Column("NAME", name_of),
-        Column("MODEL", lambda model: " ".join(filter(None, (model.provider, model.model)))),
-        Column("TEMP", temperature, right=True),
-        Column("CHARS", lambda model: f"{size_of(model):,}", right=True),
+        Column(
+            "MODEL", lambda model: " ".join(filter(None, (model.provider, model.model))), spare=True
+        ),
+        Column("TEMP", temperature, right=True, spare=True),
+        Column("CHARS", lambda model: f"{size_of(model):,}", right=True, spare=True),
         Column("USED BY", lambda model: ", ".join(map(name_of, view.use(model).agents))),
-        Column("CHANGED", changed),
-        Column("ID", lambda model: model.id),
+        Column("CHANGED", changed, spare=True),
+        Column("ID", lambda model: model.id, spare=True),
     )
