@@ -10,6 +10,7 @@ from console.accounts.preferences import (
     COLUMN_SETTINGS,
     COLUMNS,
     CONSOLE,
+    KEY_SETTING,
     KEYS,
     PREFERENCES,
     Preferences,
@@ -86,6 +87,15 @@ def in_force(preferences: Preferences, environ: Mapping[str, str]) -> Preference
         if environ.get(setting.variable)
     }
     return replace(preferences, **overridden)
+
+
+def every_setting() -> Iterator[tuple[str, Setting]]:
+    """All that `settings.toml` may hold, by where it stands there, for documents."""
+    tables = {CONSOLE: PREFERENCES, COLUMNS: COLUMN_SETTINGS, "profiles.NAME": PROFILE_SETTINGS}
+    for table, settings in tables.items():
+        for name, setting in settings.items():
+            yield f"{table}.{name}", setting
+    yield f"{KEYS}.{KEY_SETTING.name}", KEY_SETTING
 
 
 def all_held(settings: Settings, environ: Mapping[str, str]) -> Iterator[Held]:
