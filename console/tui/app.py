@@ -28,8 +28,6 @@ from console.tui.navigation import Back, Destination, Go, Jump
 from console.tui.palette import ActionCommands
 from console.tui.redialling import leaving_question, progress_dialog
 from console.tui.screens.first_start import FirstStart
-from console.tui.screens.help import Help
-from console.tui.screens.help_sections import purpose_of, sections_of
 from console.tui.screens.journal import JournalScreen, notice_of
 from console.tui.screens.key_question import KeyQuestion
 from console.tui.screens.place_screen import PlaceScreen
@@ -422,11 +420,10 @@ class ConsoleApp(ThemedApp):
         """Show the keys of the screen in front."""
         screen = self.screen
         if isinstance(screen, ActionScreen):
-            keys, place = self._surroundings.keys, screen.PLACE
-            sections = sections_of(
-                place, screen.situation(), keys, screen.own_help(), screen.help_of_focus()
-            )
-            self.push_screen(Help(place.capitalize(), purpose_of(place, keys), sections))
+            # Loaded when it is wanted: the start does not wait for it.
+            from console.tui.screens.help import Help
+
+            self.push_screen(Help.of(screen, self._surroundings.keys))
 
     def do_show_palette(self, _: str = "") -> None:
         """Open the palette for the screen in front."""

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.accounts.once import remember_shown, was_shown
 from console.actions.action import Place
-from console.tui.dialogs.tour import Tour
 from console.tui.screens.place_screen import PlaceScreen
-from console.tui.tour_steps import steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +43,10 @@ async def tour_once(
 
 def show_tour(app: App[Any], surroundings: Surroundings) -> bool:
     """Show it over the board; false when something else is in front."""
+    # Loaded when it is wanted: most starts show none.
+    from console.tui.dialogs.tour import Tour
+    from console.tui.tour_steps import steps
+
     board = app.screen
     if not isinstance(board, PlaceScreen) or board.PLACE is not Place.CALLS:
         return False

@@ -94,7 +94,7 @@ class TestReading:
             ('[console]\nzone = "Europe/Berln"\n', "Did you mean “Europe/Berlin”?"),
             ('[console]\nzone = "../../etc/passwd"\n', "is not a time zone"),
             ('[console]\napi_key = "x"\n', "keys are never kept in this file."),
-            ('[keys]\nstop_call = "ctrl x"\n', "line 2: keys.stop_call: “ctrl x” is no key"),
+            ("[keys]\nstop_calls = 7\n", "line 2: keys.stop_calls: must be a key such as"),
             ('[columns]\nagent = ["name"]\n', "Did you mean “agents”?"),
             ('[columns]\nagents = ["nam"]\n', "Did you mean “name”?"),
             ("[columns]\nagents = []\n", "must be a list of texts"),

@@ -9,7 +9,7 @@ from textual.color import Color
 from console.accounts.paths import settings_file
 from console.accounts.settings import load_settings
 from console.tui.dialogs.choose_theme import ChooseTheme
-from console.tui.theme import ACCENTS
+from console.tui.theme import ACCENTS, VARIABLES
 from console.tui.widgets.line import Line
 from tests.console_pilot import opened
 
@@ -72,6 +72,12 @@ async def test_the_colour_is_that_of_the_profile_in_every_theme_and_after_anothe
         assert colour_of_the_profile(app) == Color.parse(ACCENTS["teal"])
         app.wear("oneinbox-dark", colour="red")
         await console.until(lambda: colour_of_the_profile(app) == Color.parse(ACCENTS["red"]))
+        await console.press("question_mark")
+        for name in app.theme_names:
+            app.wear(name)
+            await console.pilot.pause()
+            assert app.theme == name
+            assert VARIABLES.keys() <= app.theme_variables.keys()
+        await console.press("escape")
         app.wear("nord")
-        await console.until(lambda: app.theme == "nord")
         await console.until(lambda: colour_of_the_profile(app) == Color.parse(ACCENTS["red"]))

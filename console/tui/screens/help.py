@@ -12,12 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from console.tui.dialogs.keys_line import keys_line
+from console.tui.screens.help_sections import purpose_of, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
+    from console.actions.keys.key_map import KeyMap
+    from console.tui.action_screen import ActionScreen
     from console.tui.screens.help_sections import Row, Section
 
 
@@ -48,6 +51,14 @@ class Help(ModalScreen[None]):
         self._title = title
         self._purpose = purpose
         self._groups = [HelpGroup(each) for each in sections]
+
+    @classmethod
+    def of(cls, screen: ActionScreen, keys: KeyMap) -> Help:
+        """The help of a screen as it is now, with the keys of the person."""
+        place, situation = screen.PLACE, screen.situation()
+        own, focus = screen.own_help(), screen.help_of_focus()
+        sections = sections_of(place, situation, keys, own, focus)
+        return cls(place.capitalize(), purpose_of(place, keys), sections)
 
     def compose(self) -> ComposeResult:
         """The purpose, one column of keys, one of what they do, the search."""
@@ -121,6 +132,6 @@ class HelpRow(Horizontal):
     def __init__(self, row: Row) -> None:
         super().__init__(
             Static(Content(row.name), classes="help-keys"),
-            Static(row.words, classes="help-about"),
+            Static(Content.assemble(row.words), classes="help-about"),
             classes="help-row",
         )
