@@ -38,6 +38,11 @@ async def test_other_keys_do_what_they_are_shown_to_do(tmp_path: Path) -> None:
         await console.press("up", "j")
         assert table.cursor_id == first, "j was taken from this move"
 
+        await console.press("ctrl+d")
+        assert table.cursor_id == table.ids[-1], "as in vim"
+        await console.press("ctrl+u")
+        assert table.cursor_id == first
+
         await console.press("o")
         assert app.screen is console.board
         await console.press("S")
