@@ -30,7 +30,7 @@ ON_TRIAGE: tuple[Action, ...] = (
         "next_failure",
         "Read the next call",
         "next",
-        "Reads the latest call of the group, then the next; n goes on from call to call.",
+        "Reads the latest call of the group, then the next, from call to call.",
         (Place.TRIAGE,),
         "Triage",
         keys=("n",),

@@ -50,7 +50,8 @@ class Viewing(ListScreen):
         """Look at the calls by the view under a digit."""
         view = self.account.views.get(int(digit)) if digit.strip().isdecimal() else None
         if view is None:
-            self.say(f"No view is saved under {digit or 'that'}: V saves one.", trouble=True)
+            key = self.key_of("save_view")
+            self.say(f"No view is saved under {digit or 'that'}: {key} saves one.", trouble=True)
             return
         try:
             self.narrow(view.filter)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NOTHING = "Put the cursor on a group to see here what it means and what to do."
 _NOT_EXPLAINED = "The catalogue of failures does not know this reason; it stands as it came."
-_HOW_TO_EXPLAIN = "w shows the row that explains it from now on, to be put into failures.toml."
+_HOW_TO_EXPLAIN = ":explain shows the row of failures.toml that explains it from now on."
 _Field = tuple[str, "Sequence[str]"]
 """A name, and the parts of what stands beside it."""
 _NAMES = 13
