@@ -65,11 +65,11 @@ class Connection:
         Raises:
             ApiError: on every failure; with `sent` false if the server cannot have seen it.
         """
-        if self.read_only and not request.reads:
-            raise ApiError(Trouble.READ_ONLY, "This profile may only read. Nothing was sent.")
         if self._rehearse and not request.reads:
             self._rehearse(request)
             raise ApiError(Trouble.READ_ONLY, "This was only tried. Nothing was sent.")
+        if self.read_only and not request.reads:
+            raise ApiError(Trouble.READ_ONLY, "This profile may only read. Nothing was sent.")
         async with self._reading if request.reads else self._writing:
             transport = self._transport or await self._open()
             self._respect_pause()

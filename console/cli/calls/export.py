@@ -47,7 +47,7 @@ def export_command(
     \b
     Examples:
       oneinbox-console calls export on:yesterday --to yesterday.csv
-      oneinbox-console calls export --history --to - --format jsonl | gzip > all.gz
+      oneinbox-console calls export --history --to - --format jsonl | gzip > all
     """  # noqa: D301 - click wants the backspace itself
     from console.cli.opened import with_account
     from console.cli.times import persons_zone
