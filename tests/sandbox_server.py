@@ -68,10 +68,10 @@ class Sandbox:
     def api(self, key: str = SECRET_KEY) -> httpx.Client:
         """A plain client for the API, `/v1` included in its base URL."""
         headers = {"Authorization": f"Bearer {key}"}
-        return _client(f"{self.url}/v1", headers)
+        return client_of(f"{self.url}/v1", headers)
 
 
-def _client(base_url: str, headers: dict[str, str] | None = None) -> httpx.Client:
+def client_of(base_url: str, headers: dict[str, str] | None = None) -> httpx.Client:
     """A client for plain HTTP: reading in whom to trust with TLS would take most of its time."""
     return httpx.Client(base_url=base_url, headers=headers, timeout=10, verify=False)
 
@@ -93,7 +93,7 @@ def running_sandbox(**options: Any) -> Generator[Sandbox]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
-        with _client(f"{url}/sandbox") as control:
+        with client_of(f"{url}/sandbox") as control:
             yield Sandbox(url, control)
     finally:
         server.should_exit = True
