@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from console.accounts.encrypted_key import check_passphrase
 from console.accounts.errors import KeyTrouble, KeyUnavailableError
 from console.accounts.key_sources import check_key
+from console.cli.confirming import interruptible
 from console.cli.exits import ExitCode, Stop, say
 
 _MOST_CHARACTERS = 4096
@@ -55,7 +56,10 @@ def ask_secret(prompt: str, *, from_pipe: bool) -> str:
             else "There is no terminal to ask on. Pipe it in, with --stdin.",
             code=ExitCode.USAGE,
         )
-    return sys.stdin.read(_MOST_CHARACTERS) if from_pipe else _ask(prompt)
+    if not from_pipe:
+        return _ask(prompt)
+    with interruptible():
+        return sys.stdin.read(_MOST_CHARACTERS)
 
 
 def require_terminal(what: str) -> None:
@@ -104,7 +108,8 @@ def _ask(prompt: str) -> str:
         # Where echo cannot be turned off, getpass would only warn, and then show the key.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return getpass.getpass(prompt)
+            with interruptible():
+                return getpass.getpass(prompt)
         except getpass.GetPassWarning:
             words = "This terminal cannot hide what is typed. Pipe the key in, with --stdin."
             raise Stop(words, code=ExitCode.USAGE) from None

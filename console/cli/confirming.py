@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +12,7 @@ import click
 from console.cli.exits import ExitCode, Stop, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
 
 def confirm(question: str, lines: Iterable[str] = (), *, yes: bool) -> None:
@@ -29,7 +31,7 @@ def confirm(question: str, lines: Iterable[str] = (), *, yes: bool) -> None:
     if yes:
         return
     _require_somebody(question)
-    if not click.confirm(question, default=False, err=True):
+    if not ask(question, default=False):
         raise Stop("Nothing was done.")
 
 
@@ -54,11 +56,34 @@ def confirm_by_name(
         return
     _require_somebody(question)
     or_id = ", or its id," if id_ else ""
-    typed = click.prompt(
-        f"{question} Type {name}{or_id} to go on", default="", show_default=False, err=True
-    )
+    wanted = f"{question} Type {name}{or_id} to go on"
+    with interruptible():
+        typed = click.prompt(wanted, default="", show_default=False, err=True)
     if typed.strip() not in {name, id_ or name}:
         raise Stop(f"That is not {name}. Nothing was done.")
+
+
+def ask(question: str, *, default: bool) -> bool:
+    """What a person answers.
+
+    Raises:
+        click.Abort: they left.
+    """
+    with interruptible():
+        return click.confirm(question, default=default, err=True)
+
+
+@contextmanager
+def interruptible() -> Generator[None]:
+    """Let ctrl+c end a question, of which an event loop around it would only take note."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except click.Abort:
+        click.echo(err=True)  # what comes next begins a line of its own
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def somebody_is_here() -> bool:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from console.cli.confirming import interruptible
 from console.cli.exits import ExitCode, Stop
 from console.text import clean
 
@@ -57,7 +58,8 @@ def read_text(source: str) -> str:
     """
     try:
         if source == "-":
-            return sys.stdin.buffer.read().decode(errors=_SURROGATES)
+            with interruptible():
+                return sys.stdin.buffer.read().decode(errors=_SURROGATES)
         return Path(source).read_bytes().decode(errors=_SURROGATES)
     except OSError as error:
         raise _wrong(f"{clean(source)} cannot be read: {error.strerror}.") from None

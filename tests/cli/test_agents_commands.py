@@ -71,6 +71,8 @@ class TestSet:
         assert "conversation model: Survey EN v3 → Sales EN brain" in ended.stderr
         assert "  + so long" in ended.stderr
         assert "  + Hello there." in ended.stderr
+        assert "Touches: 1 agent, 1 number" in ended.stderr
+        assert "not everything is read" not in ended.stderr
         assert ended.stderr.endswith("Saved and read back.\n")
         now = line.record(f"agents/{agent['id']}")
         assert now["tts"] == agent["tts"] | {"speed": 1.2}

@@ -29,11 +29,11 @@ class TestWhatCostsMoney:
     def test_is_bought_when_the_number_was_typed_again(self, line: CommandLine) -> None:
         offer = line.rows("numbers", "search", "--area", "415")[0]["phone_number"]
         before = line.writes()
-        for typed, code in (("yes", 1), (offer, 0)):
+        for typed, code in (("\x03", 130), ("yes\n", 1), (f"{offer}\n", 0)):
             assert line.writes() == before
             with on_a_terminal(line, "numbers", "buy", offer) as terminal:
                 terminal.wait_for(f"Type {offer} to go on".encode())
-                terminal.send(f"{typed}\n".encode())
+                terminal.send(typed.encode())
                 assert terminal.wait_for_exit() == code
         assert line.writes() == [
             *before,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from console.api.exchange import Request
+from console.text import printable
 
 if TYPE_CHECKING:
     from typing import Any
@@ -29,7 +30,7 @@ def as_curl(base_url: str, request: Request) -> str:
     parts.append(shlex.quote(base_url + request.path + (f"?{query}" if query else "")))
     parts.append('-H "Authorization: Bearer $ONEINBOX_API_KEY"')
     if request.body is not None:
-        body = json.dumps(request.body, default=_plain, ensure_ascii=False)
+        body = printable(json.dumps(request.body, default=_plain, ensure_ascii=False))
         parts += ["-H 'Content-Type: application/json'", "-d", shlex.quote(body)]
     return " ".join(parts)
 

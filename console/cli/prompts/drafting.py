@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from console.cli.confirming import somebody_is_here
+from console.cli.confirming import ask, somebody_is_here
 from console.cli.exits import Stop
 from console.cli.prompts.found import FIELD, text_of
 
@@ -56,7 +54,7 @@ async def begin(account: OpenAccount, opened: Model, *, yes: bool) -> Begun:
         )
     others = {name: value for name, value in draft.edited.items() if name != FIELD}
     question = "This prompt has unsaved changes. Go on with them (no begins anew without them)?"
-    if click.confirm(question, default=True, err=True):
+    if ask(question, default=True):
         return Begun(draft.base_raw, str(draft.edited[FIELD]), others)
     return Begun(opened.raw, text_of(opened), others)
 

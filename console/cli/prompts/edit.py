@@ -11,7 +11,7 @@ import click
 
 from console.cli.completing import prompts
 from console.cli.confirming import somebody_is_here
-from console.cli.exits import ExitCode, Stop, say, stop_for
+from console.cli.exits import ExitCode, Stop, say, say_steps, stop_for
 from console.cli.options import Options, account_options, write_options
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def edit_command(options: Options, *, model: str, note: str, dry_run: bool, yes:
         try:
             edited = Edited(Kind.MODEL, begun.base, {FIELD: text}, note)
             await save(account, edited, yes=yes or dry_run)
+        except click.Abort:
+            say_steps(kept)
+            raise
         except Stop as stop:
             raise Stop(stop.words, *stop.steps, *kept, code=stop.code) from None
         except ApiError as error:
