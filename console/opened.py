@@ -58,10 +58,13 @@ class OpenAccount:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.session.run())
-                group.create_task(self.editing.follow())
-                group.create_task(self.history.run())
-                group.create_task(self.diagnoses.run())
-                group.create_task(run_for_ever(self.session.clock, self.redialling.follow))
+                follow = (
+                    self.editing.follow,
+                    self.history.run,
+                    self.diagnoses.run,
+                    self.redialling.follow,
+                )
+                group.create_task(run_for_ever(self.session.clock, *follow))
         finally:
             await self.session.close()
 

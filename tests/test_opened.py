@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from console.actions.saving.plan import Kind
 from console.clock import SystemClock
 from console.opening import Opening
 from console.sandbox import keys as sandbox_keys
+from tests.fakes import FakeClock
 from tests.sandbox_server import SECRET_KEY, running_sandbox
 
 if TYPE_CHECKING:
@@ -56,3 +58,30 @@ class TestAnotherKey:
             await account.archive.close()
         assert before == f"this console (acme, key …{SECRET_KEY[-4:]})"
         assert after == "this console (acme, key …9f3a)"
+
+
+class TestABugInOneFeed:
+    async def test_takes_no_other_down_and_is_started_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clock = FakeClock()
+        with running_sandbox(live=2) as sandbox:
+            opening = Opening(Profile("acme", sandbox.url), True, EnvironmentKeys(), clock)
+            account = opening.open(SecretStr(SECRET_KEY))
+            begun: list[str] = []
+
+            async def follow() -> None:
+                begun.append("follow")
+                raise RuntimeError("a bug")
+
+            monkeypatch.setattr(account.editing, "follow", follow)
+            running = asyncio.create_task(account.run())
+            session = account.session
+            async with asyncio.timeout(45):
+                while len(begun) < 2 or not session.board.rows or not session.agents.records:
+                    await clock.advance(0.5)
+                    await asyncio.sleep(0.01)
+            assert not running.done()
+            running.cancel()
+            await asyncio.wait({running})
+            await account.archive.close()

@@ -68,4 +68,7 @@ class ActionScreen(Screen[None]):
         method = f"do_{name}"
         owner = self if hasattr(self, method) else self.app
         performer: Callable[[str], None] = getattr(owner, method)
-        performer(argument)
+        try:
+            performer(argument)
+        except Exception as error:  # of one action, which takes no other down
+            self.app.survive(error)

@@ -43,13 +43,16 @@ class TestTheProgram:
             assert "Error: failed with [key removed]" in report.read_text()
             assert program.attributes() == program.attributes_before
 
-    def test_goes_on_after_a_fault_that_nobody_awaited(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("key", ["5", "9"], ids=["a task", "a worker that may fail"])
+    def test_goes_on_after_a_fault_that_nobody_awaited(self, tmp_path: Path, key: str) -> None:
         with PtyProgram("small_app.py", str(tmp_path), environ={"SENTINEL": SENTINEL}) as program:
             program.wait_for(b"ready")
-            program.send(b"5")
+            program.send(key.encode())
             program.wait_until(lambda: any(tmp_path.glob("crash-*.txt")))
+            if key == "9":
+                program.wait_to_see("That did not work")
             program.send(b"abc")
-            program.wait_to_see("typed 5abc")
+            program.wait_to_see(f"typed {key}abc")
             program.send(b"Q")
             assert program.wait_for_exit() == 0
             (report,) = tmp_path.glob("crash-*.txt")

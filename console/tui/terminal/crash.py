@@ -80,10 +80,20 @@ class CrashReports:
             f"{path} (should the terminal look wrong, type: reset)."
         )
 
-    def note(self, error: BaseException) -> None:
-        """Write down a fault that the program survives; only the first few of a run."""
-        if self._count < _REPORTS_PER_RUN:
-            self.report(error)
+    def note(self, error: BaseException) -> str:
+        """Write down a fault that the program survives; only the first few of a run.
+
+        Returns:
+            A sentence about it, for people.
+        """
+        words = "That did not work because of a fault of the console's own."
+        if self._count >= _REPORTS_PER_RUN:
+            return words
+        try:
+            path = self._write(_describe(error))
+        except OSError:
+            return words
+        return clean(f"{words} The report, without keys, is in {path}.")
 
     def on_loop_problem(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Be asyncio's exception handler: its own would log the fault with its values."""
@@ -94,9 +104,7 @@ class CrashReports:
     def install(self) -> None:
         """Take over what Python itself prints of uncaught exceptions, in this and other threads."""
         sys.excepthook = self._on_uncaught
-        threading.excepthook = lambda problem: self.note(
-            problem.exc_value or RuntimeError(str(problem.exc_type))
-        )
+        threading.excepthook = self._on_uncaught_in_a_thread
 
     def _on_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -105,6 +113,9 @@ class CrashReports:
             sys.stderr.write(self.report(error) + "\n")
         else:
             sys.__excepthook__(kind, error, trace)
+
+    def _on_uncaught_in_a_thread(self, problem: threading.ExceptHookArgs) -> None:
+        self.note(problem.exc_value or RuntimeError(str(problem.exc_type)))
 
     def _write(self, text: str) -> Path:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual._compositor import CompositorUpdate
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import NoColor
 from textual.widgets import Input
+from textual.worker import Worker, WorkerState
 
 from console.text import clean
 from console.tui.terminal import clipboard
@@ -37,6 +39,12 @@ if TYPE_CHECKING:
 
 _CONTROL_FILTER = ControlFilter()
 _NO_COLOUR = NoColor()
+
+# Textual tells of a worker's end only where it was started; the app is to know of each that failed.
+Worker.StateChanged.bubble = True
+
+# Textual forgot to make it a class method: its cache keeps all that a thousand closed widgets drew.
+StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 class GuardedApp(App[None]):
@@ -171,6 +179,17 @@ class GuardedApp(App[None]):
     def _write(self, sequence: str) -> None:
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def survive(self, error: BaseException) -> None:
+        """Report a fault of one thing that was wanted, and go on with all others."""
+        self.notify(self.crashes.note(error), severity="error", markup=False)
+
+    @on(Worker.StateChanged)
+    def _survive_a_worker(self, event: Worker.StateChanged) -> None:
+        """A worker that may fail without ending the app would do so without a word."""
+        worker = cast("Worker[object]", event.worker)  # pyright: ignore[reportUnknownMemberType]
+        if event.state is WorkerState.ERROR and not worker.exit_on_error:
+            self.survive(worker.error or RuntimeError("A worker has failed."))
 
     def panic(self, *renderables: RenderableType) -> None:
         """Leave because of a fault; Textual would show here what the fault has to say."""

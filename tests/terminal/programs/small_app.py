@@ -47,6 +47,7 @@ class SmallApp(GuardedApp):
         ("6", "fail_drawing", "fault while drawing"),
         ("7", "fail_reading", "fault in the thread that reads keys"),
         ("8", "fail_drawn", "fault that would draw itself"),
+        ("9", "fail_alone", "fault in a worker that may fail"),
         ("M", "say", "leave with last words"),
     ]
 
@@ -123,6 +124,12 @@ class SmallApp(GuardedApp):
 
     def action_fail_drawn(self) -> None:
         raise DrawnError(f"failed with {os.environ['SENTINEL']}")
+
+    def action_fail_alone(self) -> None:
+        async def work() -> None:
+            fail()
+
+        self.query_one(Label).run_worker(work(), exit_on_error=False)
 
     def action_say(self) -> None:
         self.exit(return_code=3, message=f"\x1b]0;title\x07 left with {os.environ['SENTINEL']}")
