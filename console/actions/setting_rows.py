@@ -52,6 +52,13 @@ class SettingRow:
         return f"{table}.{name}" if table in {COLUMNS, KEYS} else name
 
     @property
+    def title(self) -> str:
+        """What people call it."""
+        table, *_, name = self.held.keys
+        title = clean(name, limit=60).replace("_", " ")
+        return f"{title} columns" if table == COLUMNS else title
+
+    @property
     def of_profile(self) -> bool:
         """Whether it is about one account."""
         return self.held.keys[0] == "profiles"

@@ -10,6 +10,7 @@ import click
 from console.cli.exits import ExitCode, Stop, say
 from console.cli.options import output_options
 from console.cli.output import Column, Form, show_all
+from console.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def show(*, origin: bool, form: Form) -> None:
     from console.accounts.settings import load_settings
 
     columns: list[Column[Held]] = [
-        Column("SETTING", lambda held: held.name),
+        Column("SETTING", lambda held: clean(held.name)),
         Column("VALUE", lambda held: words_of(held.value) or "–"),
         Column(
             "FROM",

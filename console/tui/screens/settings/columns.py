@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from console.accounts.origins import Source
-from console.accounts.preferences import COLUMNS
 from console.insight.local_time import time_of_day
 from console.tui.widgets.live_table.columns import Cell, Column, Flexible, Tone
 
@@ -25,7 +24,7 @@ def columns() -> tuple[Column[SettingRow], ...]:
 def narrow() -> tuple[Column[SettingRow], ...]:
     """The same without the group."""
     return (
-        Column("name", "SETTING", lambda row: Cell(_title(row)), 21, importance=9),
+        Column("name", "SETTING", lambda row: Cell(row.title), 21, importance=9),
         Column("value", "VALUE", _value, Flexible(14, 3), importance=9),
         Column(
             "from", "FROM", lambda row: Cell(row.origin, Tone.DIM), Flexible(12, 1), importance=7
@@ -56,11 +55,6 @@ def about(row: SettingRow, now: datetime) -> Content:
     if row.name in {"zone", "clock"}:
         parts.append(f"It is {time_of_day(now, seconds=True)} {now:%Z}.")
     return Content.assemble(setting.about, "\n", (" ".join(parts), "$muted"))
-
-
-def _title(row: SettingRow) -> str:
-    title = row.held.keys[-1].replace("_", " ")
-    return f"{title} columns" if row.held.keys[0] == COLUMNS else title
 
 
 def _value(row: SettingRow) -> Cell:

@@ -161,7 +161,7 @@ class SettingsScreen(DetailScreen):
 
     async def _chosen(self, row: SettingRow, options: list[PickOption]) -> str | None:
         """A value that was chosen from a list; what is highlighted there holds meanwhile."""
-        preferring, title = self.surroundings.preferring, _title(row)
+        preferring = self.surroundings.preferring
 
         def show(value: str) -> None:
             if not row.of_profile:
@@ -170,7 +170,7 @@ class SettingsScreen(DetailScreen):
                 self.app.wear(preferring.now.theme, colour=value)
 
         chosen = await self.app.push_screen_wait(
-            TryOut(title, options, chosen=row.value, show=show)
+            TryOut(row.title.capitalize(), options, chosen=row.value, show=show)
         )
         if chosen is None and row.name == "colour":
             self.app.wear(preferring.now.theme, colour=row.value)
@@ -190,7 +190,7 @@ class SettingsScreen(DetailScreen):
 
         text = await self.app.push_screen_wait(
             NewName(
-                _title(row),
+                row.title.capitalize(),
                 yes="Keep",
                 about=row.setting.about,
                 check=problem,
@@ -218,8 +218,4 @@ class SettingsScreen(DetailScreen):
             colour = row.setting.default if value is None else value
             self.app.wear(self.surroundings.preferring.now.theme, colour=colour)
         later = ", from the next start on" if row.setting.with_next_start else ""
-        self.say(f"{_title(row)} of {profile} is changed{later}.{written(path, row.held.keys)}")
-
-
-def _title(row: SettingRow) -> str:
-    return row.held.keys[-1].replace("_", " ").capitalize()
+        self.say(f"{row.title} of {profile} is changed{later}.{written(path, row.held.keys)}")
