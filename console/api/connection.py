@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+import sys
 from collections import deque
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from console.api.answers import failure_of
 from console.api.errors import ApiError, Trouble
@@ -118,6 +119,8 @@ class Connection:
             return self._transport
 
     def _build(self) -> Transport:
+        # httpx has a command line of its own, and would load it with all of rich: half its time.
+        sys.modules.setdefault("httpx._main", cast("Any", None))
         from console.api.transport import Transport  # httpx is slow to import
 
         try:
