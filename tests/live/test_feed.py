@@ -12,8 +12,10 @@ from console.live.feed import Feed, SuspiciousError
 from console.live.freshness import Standing
 from console.live.wake import watch_for_sleep
 from tests.live.platform_double import unreachable
+from tests.live.server_double import feed_of
 
 if TYPE_CHECKING:
+    from console.live.link import Link
     from tests.fakes import FakeClock
     from tests.live.server_double import Server
 
@@ -161,3 +163,16 @@ class TestWaking:
         await clock.advance(5.0)
         task.cancel()
         assert slept == []
+
+
+class TestAFeedThatNobodyRuns:
+    async def test_is_read_once_and_knows_that_it_was(self, server: Server, link: Link) -> None:
+        feed = feed_of("calls", server, link)
+        await feed.read()
+        assert server.times("calls") == [0.0]
+        assert feed.freshness.last_good == server.clock.monotonic()
+
+    async def test_says_why_it_could_not_be_read(self, server: Server, link: Link) -> None:
+        server.error = unreachable()
+        with pytest.raises(ApiError):
+            await feed_of("calls", server, link).read()
