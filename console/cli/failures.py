@@ -113,11 +113,11 @@ def _columns(now: datetime, agents: Mapping[str, str]) -> Sequence[Column[Group]
 
     return (
         Column("CALLS", lambda group: f"{group.count:,}", right=True),
-        Column("SHARE", lambda group: f"{group.share:.1%}", right=True),
-        Column("TREND", lambda group: group.trend.words),
+        Column("SHARE", lambda group: f"{group.share:.1%}", right=True, spare=True),
+        Column("TREND", lambda group: group.trend.words, spare=True),
         Column("KIND", lambda group: group.kind.value, colour=_colour),
         Column("REASON", lambda group: group.words),
-        Column("LAST", last, right=True),
+        Column("LAST", last, right=True, spare=True),
         Column("FAULT", lambda group: group.row.fault.words if group.row else "", spare=True),
         Column("REDIAL", lambda group: group.row.advice if group.row else "", spare=True),
         Column("MOSTLY", most, spare=True),
