@@ -79,14 +79,15 @@ def in_words(spec: FieldSpec, value: Any, names: Names | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "\n".join(_plain(each) for each in cast("list[Any]", value))
+        return "\n".join(plain(each) for each in cast("list[Any]", value))
     if pairs := members(value):
-        return "\n".join(f"{line(name)} = {_plain(member)}" for name, member in pairs.items())
+        return "\n".join(f"{line(name)} = {plain(member)}" for name, member in pairs.items())
     if spec.refers and isinstance(value, str):
         called = names.of(spec.refers, value) if names else ""
         return f"{called}  ({line(value)})" if called else line(value)
     return f"{words(value)} {spec.unit}".rstrip()
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A value of any kind, on one line."""
     return line(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -58,16 +58,19 @@ def show_command(options: Options, *, agent: str, form: Form) -> None:
 
 
 def _lines(agent: Agent, session: Session, names: Names) -> Iterator[tuple[str, str]]:
+    from console.actions.forms.agent_form import unknown_fields
     from console.actions.forms.field_spec import FIELDS
     from console.actions.forms.record_form import value_at
     from console.actions.saving.reach import answering, fallback, named
     from console.cli.records import line
-    from console.cli.setting_words import in_words
+    from console.cli.setting_words import in_words, plain
 
     numbers = session.numbers.records.values()
     yield "id", agent.id
     for spec in FIELDS:
         yield spec.name, in_words(spec, value_at(agent.raw, spec.path), names)
+    for name, value in unknown_fields(agent.raw).items():
+        yield line(name), plain(value)
     yield "answers", "\n".join(named(each) for each in numbers if answering(each) == agent.id)
     yield "fallback of", "\n".join(named(each) for each in numbers if fallback(each) == agent.id)
     yield "created", line(agent.raw.get("created_at") or "")

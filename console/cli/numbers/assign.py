@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     Wish = tuple[PhoneNumber, str | None]
     """A number, and the id of the agent that shall answer it; None for nobody."""
 
+_MARK = "\ufeff"
+"""What spreadsheets put before a text."""
+_TITLES = {"number", "phone_number"}
+
 
 @click.command("assign")
 @click.argument("given", metavar="NUMBER... AGENT", nargs=-1, required=True)
@@ -73,12 +77,23 @@ def _from_words(given: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _from_csv(text: str) -> list[tuple[str, str]]:
-    rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines()) if any(row)]
-    for at, row in enumerate(rows, start=1):
-        if len(row) != 2 or not all(row):
-            raise Stop(f"Line {at} is not NUMBER,AGENT.", code=ExitCode.USAGE)
-    pairs = [(number, agent) for number, agent in rows]
-    return pairs[1:] if pairs and pairs[0][0].lower() in {"number", "phone_number"} else pairs
+    """The numbers and agents of a CSV.
+
+    Raises:
+        Stop: a line has something else.
+    """
+    pairs: list[tuple[str, str]] = []
+    reader = csv.reader(text.lstrip(_MARK).splitlines())
+    for row in reader:
+        match [cell.strip() for cell in row]:
+            case [] | [""]:
+                continue
+            case [number, agent] if number and agent:
+                pairs.append((number, agent))
+            case _:
+                words = f"Line {reader.line_num} is not NUMBER,AGENT."
+                raise Stop(words, code=ExitCode.USAGE)
+    return pairs[1:] if pairs and pairs[0][0].lower() in _TITLES else pairs
 
 
 def _wishes(account: OpenAccount, typed: Iterable[tuple[str, str]]) -> list[Wish]:

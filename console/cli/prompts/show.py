@@ -91,6 +91,7 @@ def _pairs(
             words = "\n".join(map(named, words.split("\n")))
         if spec is not PROMPT:
             yield spec.name, words
+    yield "custom_websocket_url", model.custom_websocket_url or ""
     agents = agents_with(account.session, model.id)
     yield "used by", "\n".join(f"{agent.name or ''}  ({agent.id})" for agent in agents)
     yield "changed", line(model.raw.get("updated_at") or "")
