@@ -101,6 +101,7 @@ class TestReading:
             ('[columns]\nagents = ["name", "name"]\n', "names a column twice."),
             ('[consol]\ntheme = "nord"\n', "Did you mean “console”?"),
             ('console = "dark"\n', "must be a table: [console]."),
+            ('default_profile = ["a"]\n', "line 1: default_profile: there is no profile"),
         ],
     )
     def test_names_what_is_wrong(self, path: Path, text: str, problem: str) -> None:
