@@ -54,6 +54,10 @@ _NOTHING_AT_ALL = NothingYet(
 )
 _SORT_LETTERS = "stanwordelc"
 
+_MUCH_MORE = 4
+"""Times as many calls, before a board that fills is drawn again: each page changes all its lines,
+and ten thousand calls come in a hundred."""
+
 
 class CallsScreen(CallListScreen):
     """Lines of place and figures, the board, the reading pane beside it, the keys."""
@@ -74,6 +78,7 @@ class CallsScreen(CallListScreen):
         self._levels = Levels(self.view)
         self._waiting = Change()
         self._filling = True
+        self._worth_drawing = 0
         self._columns = CallColumns(self.view, surroundings.glyphs)
         self.table: LiveTable[Row] = LiveTable(
             self._columns.wide(),
@@ -94,12 +99,20 @@ class CallsScreen(CallListScreen):
 
     def hear(self, change: Change) -> None:
         """Take in a change of the board; several before the next frame are one."""
-        if not self._waiting:
-            self.call_later(self._take_waiting)
         self._waiting = merge(self._waiting, change)
+        self.call_later(self._take_what_waits)
+
+    def _take_what_waits(self) -> None:
+        if not self._waiting:
+            return
+        if self._filling and len(self.account.session.board.rows) < self._worth_drawing:
+            self._show_figures()  # which say how many were read
+        else:
+            self._take_waiting()
 
     def _take_waiting(self) -> None:
         change, self._waiting = self._waiting, Change()
+        self._worth_drawing = _MUCH_MORE * len(self.account.session.board.rows)
         self._take(change)
 
     def _take(self, change: Change) -> None:
@@ -130,6 +143,7 @@ class CallsScreen(CallListScreen):
             # Collecting garbage among thousands of calls that stay would stop the keys.
             gc.collect()
             gc.freeze()
+            self._take_waiting()
             self.redraw()
         if not self.account.session.board.rows:
             self.table.empty = self._empty_state()
