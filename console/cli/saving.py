@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from console.archive.versions import Source
     from console.opened import OpenAccount
 
-_LEFT = "It was not sent a second time. The activity lists it as unfinished."
+_LEFT = "It was not sent a second time: `agents show` or `prompts show` tells what is there now."
 
 
 @dataclass(frozen=True, slots=True)
