@@ -139,11 +139,11 @@ class CallsScreen(CallListScreen):
         if late := self._levels.moved(self.account.session.board.rows):
             self._take(Change(changed=late))
         if self._filling and self.account.session.live.freshness.last_good is not None:
+            self._take_waiting()
             self._filling = False
             # Collecting garbage among thousands of calls that stay would stop the keys.
             gc.collect()
             gc.freeze()
-            self._take_waiting()
             self.redraw()
         if not self.account.session.board.rows:
             self.table.empty = self._empty_state()
