@@ -43,6 +43,11 @@ def p95(values: Sequence[float]) -> float:
     return percentile(values, 95)
 
 
+def p99(values: Sequence[float]) -> float:
+    """The value that one in a hundred exceeds."""
+    return percentile(values, 99)
+
+
 def percentile(values: Sequence[float], percent: int) -> float:
     """The value that `100 - percent` of a hundred exceed."""
     if len(values) < 2:
@@ -50,7 +55,12 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-_NAMES: dict[Callable[[Sequence[float]], float], str] = {p95: "p95 ", max: "worst ", min: "least "}
+_NAMES: dict[Callable[[Sequence[float]], float], str] = {
+    p95: "p95 ",
+    p99: "p99 ",
+    max: "worst ",
+    min: "least ",
+}
 
 
 def seen(name: str, values: Sequence[float], unit: str) -> Measurement:

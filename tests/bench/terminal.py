@@ -110,23 +110,24 @@ class Terminal:
         self._play()
         return "\n".join(line.rstrip() for line in self._emulator.lines)
 
-    def shown(self, pattern: str, seconds: float = _PATIENCE) -> float:
-        """Wait until the screen shows a pattern.
+    def shown(self, pattern: str, seconds: float = _PATIENCE, *, instead_of: str = "") -> float:
+        """Wait until the screen shows a pattern, and another no longer.
 
         Returns:
-            When it was shown first: seconds of `perf_counter`.
+            When it was so first: seconds of `perf_counter`.
 
         Raises:
             TimeoutError: it was not.
         """
-        wanted = re.compile(pattern)
+        wanted, unwanted = re.compile(pattern), instead_of and re.compile(instead_of)
         deadline = perf_counter() + seconds
         while perf_counter() < deadline:
             while self._pending:
                 output = self._pending.pop(0)
-                if self._emulator.feed(output.data) and wanted.search(
-                    "\n".join(self._emulator.lines)
-                ):
+                if not self._emulator.feed(output.data):
+                    continue
+                text = "\n".join(self._emulator.lines)
+                if wanted.search(text) and not (unwanted and unwanted.search(text)):
                     return output.at
             self.read(0.05)
         raise TimeoutError(f"waited in vain for {pattern!r}; the screen shows\n{self.text}")
