@@ -14,7 +14,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from console.cli.sandbox import sandbox
+from console.cli.sandbox import sandbox_command as sandbox
 from console.demo import DemoError, running_demo
 
 

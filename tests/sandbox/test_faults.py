@@ -10,7 +10,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from console.cli.sandbox import sandbox as command
+from console.cli.sandbox import sandbox_command as command
 from console.sandbox.faults.fault import Fault, Faults, Kind, parse
 from tests.sandbox_server import Sandbox, running_sandbox
 
@@ -117,7 +117,7 @@ class TestAFault:
         sandbox.fault("hostile")
         calls = json.loads(api.get("/calls").content)["items"]
         names = {name for call in calls for name in (*call["variables"], *call["metadata"])}
-        assert "[/nothing to close]" in names
+        assert "\x1b]0;title\x07\x1b[2J\x1b[31mred" in names
 
     def test_puts_one_text_into_one_field(self, sandbox: Sandbox, api: httpx.Client) -> None:
         sandbox.fault("hostile", fields=["first_message"], text="[/]")
