@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,8 +74,8 @@ def unpack(raw: bytes) -> Call:
         DamageError: it is not what `pack` has made.
     """
     try:
-        return Call.read(json.loads(zlib.decompress(raw)))
-    except (zlib.error, ValueError) as error:
+        return Call.read_packed(raw)
+    except ValueError as error:
         raise DamageError(f"A call in the archive is damaged: {clean(error)}.") from error
 
 

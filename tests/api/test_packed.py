@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,16 +27,37 @@ _OBJECTS = st.dictionaries(_TEXTS, _VALUES, max_size=5)
 
 @given(_OBJECTS)
 def test_is_what_was_packed(value: Mapping[str, Any]) -> None:
-    packed = PackedObject(value)
-    assert dict(packed) == value
-    assert packed == value
-    assert len(packed) == len(value)
-    assert packed == PackedObject(value)
+    loose, packed = PackedObject(value), PackedObject(value)
+    packed.pack()
+    for each in (loose, packed, PackedObject.of(packed.packed)):
+        assert dict(each) == value
+        assert each == value
+        assert len(each) == len(value)
+        assert each == loose
+        assert each == packed
 
 
 @given(_OBJECTS, _OBJECTS)
 def test_equals_only_what_is_equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> None:
-    assert (PackedObject(one) == PackedObject(other)) == (one == other)
+    loose, packed = PackedObject(one), PackedObject(one)
+    packed.pack()
+    for each in (loose, packed):
+        assert each == one  # what was equal once is known again without unpacking
+        assert each == one
+        assert (each == other) == (one == other)
+        assert (each == PackedObject(other)) == (one == other)
+
+
+@pytest.mark.parametrize("text", [b"[1]", b"null", b"{"])
+def test_is_made_of_packed_objects_alone(text: bytes) -> None:
+    for packed in (text, zlib.compress(text)):
+        with pytest.raises(ValueError, match=r"."):
+            PackedObject.of(packed)
+
+
+def test_equals_what_no_json_could_be() -> None:
+    asked_for = {"scheduled_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    assert PackedObject(asked_for) == asked_for
 
 
 def test_a_call_keeps_what_came_packed() -> None:
@@ -41,6 +65,10 @@ def test_a_call_keeps_what_came_packed() -> None:
     call = Call.read(came)
     assert isinstance(call.raw, PackedObject)
     assert dict(call.raw) == came
+    again = Call.read_packed(call.raw.packed)
+    assert again == call
+    assert isinstance(again.raw, PackedObject)
+    assert again.raw.is_packed
 
 
 def test_no_call_holds_a_set_of_its_own_of_which_fields_came() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from console.api.errors import ApiError, Trouble
 from console.api.exchange import Answer
+from console.api.packed import PackedObject
 from console.api.pages import Page, read_page
 from console.api.records.call import Call
 
@@ -107,6 +108,14 @@ class TestAPageSeenBefore:
         assert again.body_changed
         assert again.items[0] is first.items[0]
         assert again.items[1].status == "completed"
+
+
+class TestWhatIsKeptOfACall:
+    async def test_is_packed_when_its_page_is_read(self) -> None:
+        page = await page_of(calls("a", "b"))
+
+        raws = [call.raw for call in page.items]
+        assert [isinstance(raw, PackedObject) and raw.is_packed for raw in raws] == [True, True]
 
 
 class TestALargePage:

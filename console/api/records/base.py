@@ -35,8 +35,12 @@ class Reading(BaseModel):
         if not isinstance(raw, dict):
             raise UnreadableError("not an object")
         came = cast("dict[str, Any]", raw)
+        return cls._read(came, cls._kept(came))
+
+    @classmethod
+    def _read(cls, came: dict[str, Any], kept: Mapping[str, Any]) -> Self:
         noted: set[str] = set()
-        ours = {"raw": cls._kept(came), "unreadable": frozenset[str](), **cls._identity(came)}
+        ours = {"raw": kept, "unreadable": frozenset[str](), **cls._identity(came)}
         record = cls.model_validate({**came, **ours}, context=noted)
         object.__setattr__(record, "__pydantic_fields_set__", _ALL)
         if noted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from console.api.fields import (
     Line,
@@ -55,6 +55,16 @@ class Call(Record):
     ai_summary: Prose = None
     credits_used: Number = None
     """1 is one active minute."""
+
+    @classmethod
+    def read_packed(cls, packed: bytes) -> Self:
+        """Read a call that was packed, and keep it so.
+
+        Raises:
+            ValueError: it is no packed call.
+        """
+        raw = PackedObject.of(packed)
+        return cls._read(raw.unpacked, raw)
 
     @classmethod
     def _kept(cls, raw: dict[str, Any]) -> Mapping[str, Any]:
