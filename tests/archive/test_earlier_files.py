@@ -71,6 +71,27 @@ async def found(archive: Archive, text: str) -> Iterator[str]:
     return (call.id for call in page.calls)
 
 
+class TestTheSearchIndex:
+    @pytest.mark.parametrize("version", range(len(MIGRATIONS)))
+    async def test_joins_eight_parts_at_a_time_whoever_began_the_file(
+        self, path: Path, version: int
+    ) -> None:
+        begin(path, version).close()
+        async with opened(path) as archive:
+            kept = "SELECT v FROM call_search_config WHERE k = 'automerge'"
+            rows = await archive.read(lambda connection: connection.execute(kept).fetchall())
+        assert rows == [(8,)]
+
+    async def test_is_written_to_a_log_of_some_size_before_that_is_moved(
+        self, archive: Archive
+    ) -> None:
+        asked = ("page_size", "wal_autocheckpoint", "journal_mode")
+        rows = await archive.read(
+            lambda connection: [connection.execute(f"PRAGMA {each}").fetchone() for each in asked]
+        )
+        assert rows == [(8192,), (4096,), ("wal",)]
+
+
 class TestAFileOfAnEarlierVersion:
     @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
     async def test_still_has_its_drafts(self, path: Path, version: int) -> None:
