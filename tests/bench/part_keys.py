@@ -108,14 +108,16 @@ def _go(terminal: Terminal, letter: str) -> float:
 
 
 def _transcript(terminal: Terminal, sandbox: Sandbox) -> list[float]:
-    """Move onto a call that ended with 500 turns, from the one above, again and again."""
+    """Open a call that ended with 500 turns, again and again."""
     with sandbox.api() as api:
-        ended = api.get("/calls", params={"status": "completed", "limit": 1}).json()["items"]
+        calls = api.get("/calls", params={"status": "in_progress", "limit": 1}).json()["items"]
     turns = [
         {"role": ("agent", "user")[n % 2], "content": f"Turn {n} of a long conversation."}
         for n in range(_TURNS)
     ]
-    sandbox.edit("calls", ended[0]["id"], messages=turns, variables={"order_id": "LONG-500"})
+    over = {"status": "completed", "ended_at": f"{sandbox.now():%FT%T}Z"}
+    named = {"messages": turns, "variables": {"order_id": "LONG-500"}}
+    sandbox.edit("calls", calls[0]["id"], **over, **named)
     terminal.show("/", "words  field")
     terminal.send("LONG-500\r")
     terminal.shown(r"1 of [\d,]+", 30)
@@ -142,7 +144,7 @@ def _prompt(terminal: Terminal, sandbox: Sandbox) -> list[float]:
     terminal.send("/AAA long\r")
     terminal.rest()
     terminal.send("\r")
-    terminal.shown("ctrl.s")
+    terminal.shown(r"\^s save")
     terminal.rest()
     return [terminal.press(key).milliseconds for key in "Speak slowly to those who are hurt. " * 2]
 
