@@ -92,8 +92,12 @@ class Bench:
 
     async def _keep(self, batches: list[list[Call]]) -> None:
         """One batch is made ready while the one before is written."""
-        while batches:
-            await asyncio.gather(*(self.archive.calls.put(batches.pop(0)) for _ in batches[:2]))
+
+        async def keep() -> None:
+            while batches:
+                await self.archive.calls.put(batches.pop(0))
+
+        await asyncio.gather(keep(), keep())
 
     async def reopen(self) -> None:
         """Open the file as a console does that starts."""
