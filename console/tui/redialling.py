@@ -8,7 +8,6 @@ from textual.content import Content
 
 from console.actions.redial.run import Progress
 from console.tui.dialogs.confirm import Confirm
-from console.tui.dialogs.redial_progress import RedialProgress
 
 if TYPE_CHECKING:
     from console.actions.action import Place
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from console.actions.redial.run import Run
     from console.api.records.call import Call
     from console.opened import OpenAccount
+    from console.tui.dialogs.redial_progress import RedialProgress
     from console.tui.surroundings import Surroundings
 
 
@@ -41,6 +41,8 @@ def progress_dialog(account: OpenAccount, surroundings: Surroundings) -> RedialP
         return (agent and agent.name) or call.agent_id or "–"
 
     redialling = account.redialling
+    from console.tui.dialogs.redial_progress import RedialProgress
+
     return redialling.run and RedialProgress(
         redialling,
         redialling.run,

@@ -17,7 +17,6 @@ from console.insight.phone import display, other_side, our_side
 from console.live.board import Presence, Row
 from console.tui.dialogs.call_fields import FormData
 from console.tui.dialogs.menu import Choice, Menu
-from console.tui.dialogs.web_call import WebCallJoin
 from console.tui.screens.calls.starting import Starting, hindrance
 from console.tui.screens.calls.stopping import Stopping
 from console.tui.screens.calls.taking_away import TakingAway
@@ -144,6 +143,8 @@ class Acting(TakingAway):
                 self.say(f"{word} {display(call.to_number or '')}.")
                 self.follow(call.id)
             case Started(call=WebCall() as web_call):
+                from console.tui.dialogs.web_call import WebCallJoin
+
                 self.app.push_screen(WebCallJoin(web_call))
                 self._follow_when_there(web_call.id)
             case Unsure():

@@ -11,7 +11,6 @@ from textual.content import Content
 from console.actions.export.calls import Source
 from console.actions.journal import JournalError
 from console.actions.outcomes import LONGEST, Correction, Standing, change_words, labels
-from console.actions.redial.prospects import look_into
 from console.api.vocabulary import is_terminal, normal
 from console.archive.errors import ArchiveError
 from console.insight.endings import outcome_words
@@ -19,12 +18,9 @@ from console.insight.phone import display, other_side
 from console.session import USAGE
 from console.text import clean
 from console.tui.action_screen import ActionScreen
-from console.tui.dialogs.calls_export import SHOWN, CallsExport
 from console.tui.dialogs.confirm import Confirm
 from console.tui.dialogs.notice import Notice
 from console.tui.dialogs.pick import Pick, PickOption
-from console.tui.dialogs.redial_looking import RedialLooking
-from console.tui.dialogs.redial_many import RedialMany
 from console.tui.dialogs.series import Series
 
 if TYPE_CHECKING:
@@ -74,6 +70,8 @@ class ActingOnMany(ActionScreen):
         if account.redialling.run is not None:
             self.action_perform("show_redialling")
             return
+        from console.tui.dialogs.redial_looking import RedialLooking
+
         looking = RedialLooking(self._look_into_the_chosen)
         prospects = await self.app.push_screen_wait(looking)
         if prospects is None:
@@ -85,6 +83,8 @@ class ActingOnMany(ActionScreen):
             self.say("There is no call to redial.", trouble=True)
             return
         usage = account.session.usage.records.get(USAGE)
+        from console.tui.dialogs.redial_many import RedialMany
+
         dialog = RedialMany(
             prospects,
             agent=self._name_of_agent,
@@ -103,6 +103,8 @@ class ActingOnMany(ActionScreen):
         account = self.account
         calls = await self.chosen_calls()
         await account.diagnoses.load_catalogue()
+        from console.actions.redial.prospects import look_into
+
         return await look_into(
             calls,
             board=[row.call for row in account.session.board.rows.values()],
@@ -195,6 +197,8 @@ class ActingOnMany(ActionScreen):
     @work(exclusive=True, group="many", exit_on_error=False)
     async def do_export_calls(self, _: str = "") -> None:
         """Show the calls as they would be written down, to be copied or written to a file."""
+        from console.tui.dialogs.calls_export import SHOWN, CallsExport
+
         try:
             await self.account.diagnoses.load_catalogue()
             source = await self.calls_to_export()

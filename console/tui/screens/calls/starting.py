@@ -11,7 +11,6 @@ from console.actions.journal import JournalError
 from console.api.errors import ApiError, Trouble
 from console.insight.phone import other_side
 from console.insight.state import Kind
-from console.tui.dialogs.call_form import CallForm
 from console.tui.dialogs.call_question import Question, phone_question, web_question
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from console.actions.calls import WebCallDraft
     from console.opened import OpenAccount
     from console.tui.dialogs.call_fields import FormData
-    from console.tui.dialogs.call_form import Fields, Taken
+    from console.tui.dialogs.call_form import CallForm, Fields, Taken
     from console.tui.screens.calls.view import BoardView
     from console.tui.surroundings import Surroundings
 
@@ -47,6 +46,8 @@ class Starting:
 
     def form(self, data: FormData, *, web: bool) -> CallForm:
         """The form that starts a call; see `hindrance`."""
+        from console.tui.dialogs.call_form import CallForm
+
         check, send = self._web_call(data) if web else self._phone_call(data)
         return CallForm(data, web=web, check=check, send=send, when=self._when)
 

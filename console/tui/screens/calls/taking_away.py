@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from console.archive.errors import ArchiveError
-from console.insight.bundle import bundle_of
 from console.insight.reasons import reason_of
-from console.tui.dialogs.bundle import BundleExport
-from console.tui.dialogs.recording import RecordingDownload
 from console.tui.navigation import Go
 from console.tui.screens.calls.many import ActingOnMany
-from console.tui.screens.comparison.screen import comparison_of
 
 if TYPE_CHECKING:
     from console.api.records.call import Call
@@ -25,6 +21,9 @@ class TakingAway(ActingOnMany):
     @work(exclusive=True, group="taking away", exit_on_error=False)
     async def do_bundle_call(self, _: str = "") -> None:
         """Show a call as a carrier or the platform may see it."""
+        from console.insight.bundle import bundle_of
+        from console.tui.dialogs.bundle import BundleExport
+
         call = await self._the_one()
         if call is None:
             return
@@ -41,6 +40,8 @@ class TakingAway(ActingOnMany):
     @work(exclusive=True, group="taking away", exit_on_error=False)
     async def do_download_recording(self, _: str = "") -> None:
         """Ask where to, and download what was recorded."""
+        from console.tui.dialogs.recording import RecordingDownload
+
         call = await self._the_one()
         if call is None:
             return
@@ -51,6 +52,8 @@ class TakingAway(ActingOnMany):
 
     def do_compare_calls(self, _: str = "") -> None:
         """Show the two that are marked beside each other."""
+        from console.tui.screens.comparison.screen import comparison_of
+
         one, other = self.situation().calls
         self.post_message(Go(comparison_of(one.id, other.id)))
 
