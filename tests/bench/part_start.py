@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ROUNDS = 5
 _CALLS = 1_000
+_FEW = 10
+"""Live calls that a command lists: of more, the requests that are allowed in a second decide."""
 _COMMANDS = (("--help",), ("--version",), ("calls", "list", "--json"))
 _SETTLED = 2.0
 """Seconds after the first frame in which a program may finish what it began."""
@@ -44,8 +46,9 @@ def measure() -> list[Measurement]:
         tempfile.TemporaryDirectory() as home,
         tempfile.TemporaryDirectory() as home_of_peers,
         sandbox_process("--live", str(_CALLS), *STILL) as sandbox,
+        sandbox_process("--live", str(_FEW), "--history", "40", *STILL) as small,
     ):
-        ours = console(sandbox.url, Path(home))
+        ours, listing = console(sandbox.url, Path(home)), console(small.url, Path(home))
         programs = (ours, *peers(Path(home_of_peers)))
         present = [program for program in programs if not program.missing]
         starts: dict[str, list[_Start]] = defaultdict(list)
@@ -54,7 +57,7 @@ def measure() -> list[Measurement]:
             for program in present:
                 starts[program.name].append(_start(program))
             for arguments in _COMMANDS:
-                commands[" ".join(arguments)].append(_run(ours, arguments))
+                commands[" ".join(arguments)].append(_run(listing, arguments))
     return [
         *_rows(programs, starts),
         *_judged(starts, commands),
