@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test faults soak fuzz audit check format screenshots snapshots bench bench-parts clean
+.PHONY: demo test faults soak fuzz audit check format docs screenshots snapshots bench bench-parts clean
 
 demo: $(VENV)/.console
 	@$(BIN)/oneinbox-console --demo
@@ -49,6 +49,10 @@ format: $(VENV)/.dev
 # The pictures of the README, drawn from the sandbox with a seed and a clock that stands still.
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.tui.screenshots screenshots
+
+# The README's tables of keys and settings, from the code.
+docs: $(VENV)/.dev
+	@$(BIN)/python -m tests.static.document_tables
 
 # Accepts how the screens look now.
 snapshots: $(VENV)/.dev
