@@ -37,7 +37,7 @@ def measure() -> list[Measurement]:
     """Boards of 1,000, 10,000 and 50,000 calls, a long transcript, a long prompt, and Harlequin."""
     rows: list[Measurement] = []
     with board("1000") as (terminal, sandbox):
-        moves, pages = press(terminal, "j"), press(terminal, PAGE)
+        moves, pages = press(terminal, "j"), press(terminal, PAGE, 25)
         terminal.show(HOME, FILLED)
         rows += [
             at_most("move, 1,000 calls", moves, "ms", 8, by=p95),
@@ -53,7 +53,7 @@ def measure() -> list[Measurement]:
         keys = [terminal.press(key).milliseconds for key in "anna !status:failed dur>10"]
         rows.append(at_most("filter key, 10,000 calls", keys, "ms", 25, by=p95))
     with board("50000", filled_in=200) as (terminal, _):
-        large_moves, large_pages = press(terminal, "j"), press(terminal, PAGE)
+        large_moves, large_pages = press(terminal, "j"), press(terminal, PAGE, 25)
     for what, small, large in (("move", moves, large_moves), ("page", pages, large_pages)):
         ratio = [median(large) / median(small)]
         rows.append(seen(f"{what}, 50,000 calls", large, "ms"))

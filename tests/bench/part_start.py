@@ -67,12 +67,11 @@ def measure() -> list[Measurement]:
 
 def _start(program: Program) -> _Start:
     with program.running() as terminal:
-        at = terminal.shown(program.ready)
         cpu = cpu_seconds(terminal.process.pid)
         terminal.watch(_SETTLED)
         written, memory = terminal.written, peak_mib(terminal.process.pid)
         leaving = terminal.leave(program.leave)
-    return _Start((at - terminal.started) * 1000, cpu * 1000, written, memory, leaving)
+    return _Start((terminal.ready - terminal.started) * 1000, cpu * 1000, written, memory, leaving)
 
 
 def _run(ours: Program, arguments: Sequence[str]) -> float:

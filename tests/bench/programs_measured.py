@@ -48,7 +48,7 @@ class Program:
     def running(self) -> Generator[Terminal]:
         """Start it and wait until it is there."""
         with Terminal(self.command, environ=self.environ, cwd=self.cwd) as terminal:
-            terminal.shown(self.ready)
+            terminal.ready = terminal.shown(self.ready)
             yield terminal
 
 

@@ -61,6 +61,10 @@ class Terminal:
         environ: its whole environment, but for what describes the terminal.
         cwd: the folder it runs in.
         size: columns and lines.
+
+    Attributes:
+        started, ready: when it was started, and when its first frame was whole (`perf_counter`).
+        written: bytes written so far.
     """
 
     def __init__(
@@ -78,7 +82,7 @@ class Terminal:
         columns, lines = size
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-        self.started = perf_counter()
+        self.started = self.ready = perf_counter()
         self.process = subprocess.Popen(
             command,
             stdin=slave,
