@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 @account_options
 @output_options
 def failures_command(options: Options, *, wanted: tuple[str, ...], since: str, form: Form) -> None:
-    """Group calls by what was wrong with them: failures first, by their cause.
+    """Group calls by what was wrong with them.
 
-    A cause comes with whose fault it is and what to do. The trend is against
-    the time before, which is as long, where that is kept on this machine.
+    Failures come first, by their cause: whose fault it is, and what to do. The
+    trend is against the time before, which is as long, where that is kept on
+    this machine.
 
     \b
     Examples:

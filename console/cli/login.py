@@ -49,7 +49,7 @@ def login_command(
     encrypted: bool | None,
     stdin: bool,
 ) -> None:
-    """Check a key and store it in the system keyring, or in an encrypted file.
+    """Check a key and keep it in the keyring or an encrypted file.
 
     The key is asked for without echo, tried with one request, stored, and read back. It is
     written nowhere else.

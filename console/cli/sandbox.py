@@ -103,11 +103,11 @@ def sandbox_command(
     faults: tuple[Fault, ...],
     until_stdin_closes: bool,
 ) -> None:
-    """Run OneInbox on this machine, with an account in which calls happen.
+    """Run a simulated OneInbox on this machine.
 
-    Its URL is the first line printed. The keys are oi_sk_sandbox, and oi_pk_sandbox for web
-    calls from http://localhost. URL/openapi.json describes every endpoint, those that move
-    the clock and make faults among them.
+    It has an account in which calls happen. Its URL is the first line printed. The keys are
+    oi_sk_sandbox, and oi_pk_sandbox for web calls from http://localhost. URL/openapi.json
+    describes every endpoint, those that move the clock and make faults among them.
 
     \b
     A fault is KIND[:setting=value,...], e.g. 429:retry_after=5,times=3.

@@ -48,7 +48,7 @@ class _Figures:
 def stats_command(
     options: Options, *, wanted: tuple[str, ...], since: str, by: str, form: Form
 ) -> None:
-    """Add calls up: how many were answered and failed, how long and slow.
+    """Add calls up: answered and failed, how long and how slow.
 
     Ended calls count. Answered is of those that were dialled. P50 and P95 are
     of all turns of all calls; of fewer than 20 turns there is no P95.

@@ -55,6 +55,14 @@ def test_it_fits_80_columns(walked: Any) -> None:
     ] == []  # fmt: skip
 
 
+def test_no_line_is_cut(walked: Any) -> None:
+    told, _ = walked
+    assert [
+        (path, line) for path, (_, text) in told.items() for line in text.splitlines()
+        if line.endswith("...") and not line.startswith("Usage:")
+    ] == []  # fmt: skip
+
+
 def test_it_begins_with_one_sentence(walked: Any) -> None:
     told, _ = walked
     assert [path for path, (short, _) in told.items() if not short.endswith(".")] == []

@@ -38,11 +38,12 @@ def export_command(
     path: str,
     form: str | None,
 ) -> None:
-    """Write calls down: CSV and md as a list, JSON and JSONL as whole records.
+    """Write calls down as CSV, Markdown, JSON or JSONL.
 
-    The calls are those of `calls list`. The file must not exist; it is yours
-    alone to read, and there once it is whole. In CSV what a spreadsheet would
-    take for a formula, telephone numbers among it, has an apostrophe before it.
+    CSV and md are a list, JSON and JSONL hold whole records. The calls are
+    those of `calls list`. The file must not exist; it is yours alone to read,
+    and there once it is whole. In CSV what a spreadsheet would take for a
+    formula, telephone numbers among it, has an apostrophe before it.
 
     \b
     Examples:

@@ -43,7 +43,7 @@ def watch_command(
     seconds: float | None,
     form: Form,
 ) -> None:
-    """Write a line whenever the state of a call changes, or what came of it.
+    """Write a line whenever the state or the outcome of a call changes.
 
     It begins with the calls that are live, and ends by ctrl+c (exit code 130),
     or as the options say (0). When the platform does not answer, it says so on

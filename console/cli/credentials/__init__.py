@@ -13,7 +13,7 @@ _COMMANDS = {
 
 @click.group("credentials", cls=LazyGroup, commands_at=_COMMANDS)
 def credentials_command() -> None:
-    """List, add, rotate and delete the keys that the platform keeps.
+    """List, add, rotate and delete keys that the platform keeps.
 
     CREDENTIAL is a name or an id. A key is asked for without echo, or read
     from standard input; it is never an argument and never printed. A FILTER is

@@ -14,7 +14,7 @@ _COMMANDS = {
 
 @click.group("numbers", cls=LazyGroup, commands_at=_COMMANDS)
 def numbers_command() -> None:
-    """List, search, buy, register, assign, route and delete phone numbers.
+    """List, search, buy, register, assign, route, delete numbers.
 
     NUMBER is a phone number (+14155550132, spaces and dashes do no harm), its
     name or its id. A FILTER is what is typed after / in the console:
