@@ -118,7 +118,7 @@ class TestText:
         await watch.next_poll()
 
         assert watch.standing is Standing.LIVE
-        assert "J\N{REPLACEMENT CHARACTER}rgen" in str(watch.rows["call_1"].call.raw)
+        assert "J\N{REPLACEMENT CHARACTER}rgen" in str(dict(watch.rows["call_1"].call.raw))
 
     async def test_after_a_byte_order_mark_is_read_as_it_is(
         self, platform: FaultyPlatform, watch: Watch
