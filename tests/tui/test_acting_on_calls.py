@@ -487,7 +487,7 @@ class TestHelpAndPalette:
         async with opened(tmp_path, history=0) as console:
             await console.press("question_mark")
             assert "Narrows as you type" in shown(console)
-            assert "back; its panes are transcript, latency" in shown(console)
+            assert "Previous pane  not now: There is no call" in shown(console)
             assert "not now: There is no call under the cursor." in shown(console)
             await console.press("escape")
             assert console.app.screen is console.board
