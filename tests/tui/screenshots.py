@@ -13,10 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.accounts import profiles
+from console.tui.saving.dialog import SaveDialog
 from console.tui.screens.calls.screen import CallsScreen
-from tests.tui.editing_life import at, with_a_misspelt_variable
+from console.tui.screens.help import Help
+from console.tui.screens.settings import screen as settings_screen
+from console.tui.screens.settings.screen import SettingsScreen
+from console.tui.widgets import place_line
+from console.tui.widgets.live_table import table
+from tests.tui.editing_life import at, until, with_a_misspelt_variable
 from tests.tui.looking_back import at_figures, at_history, at_triage
-from tests.tui.still_life import Steps, api_of_the_pictures, settled, still_console
+from tests.tui.still_life import (
+    Steps,
+    age_of_the_pictures,
+    api_of_the_pictures,
+    settled,
+    still_console,
+)
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -73,6 +85,29 @@ async def editor(pilot: Pilot[None]) -> None:
     await with_a_misspelt_variable(pilot)
 
 
+async def difference(pilot: Pilot[None]) -> None:
+    """Be asked whether a prompt shall be saved that has another word in it."""
+    await with_a_misspelt_variable(pilot)
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SaveDialog))
+    await until(pilot, lambda: pilot.app.screen.query_one("#yes").region)
+
+
+async def settings(pilot: Pilot[None]) -> None:
+    """Go to the settings."""
+    await pilot.press("comma")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+    await until(pilot, lambda: pilot.app.screen.query_one("#settings", table.LiveTable).ids)
+    await pilot.press(*["down"] * 8)
+
+
+async def helping(pilot: Pilot[None]) -> None:
+    """Ask for help on the board."""
+    await reading(pilot)
+    await pilot.press("question_mark")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Help))
+
+
 PICTURES: dict[str, tuple[tuple[int, int], Steps | None]] = {
     "board": ((160, 42), reading),
     "board-80": ((80, 24), None),
@@ -83,12 +118,16 @@ PICTURES: dict[str, tuple[tuple[int, int], Steps | None]] = {
     "figures": ((160, 34), figures),
     "agents": ((160, 30), agents),
     "editor": ((160, 42), editor),
+    "difference": ((160, 42), difference),
+    "settings": ((160, 42), settings),
+    "help": ((160, 42), helping),
 }
 
 
 async def draw(name: str, folder: Path) -> None:
     """Draw one picture."""
     size, steps = PICTURES[name]
+    os.environ["HOME"] = tempfile.mkdtemp()  # else a draft of one picture is told of in the next
     with still_console(Path(tempfile.mkdtemp())) as (app, _):
         async with app.run_test(size=size) as pilot:
             await settled(steps)(pilot)
@@ -99,9 +138,13 @@ async def draw(name: str, folder: Path) -> None:
 def main() -> None:
     """Draw all pictures into the folder named on the command line."""
     folder = Path(sys.argv[1])
-    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": tempfile.mkdtemp()}
-    os.environ.pop("NO_COLOR", None)
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    for variable in ("NO_COLOR", "TZ", "VISUAL", "EDITOR", "ONEINBOX_ASCII", "TEXTUAL_ANIMATIONS"):
+        os.environ.pop(variable, None)
     profiles.host_of = api_of_the_pictures
+    place_line.ago = age_of_the_pictures
+    table.FLASH_SECONDS = 0.001
+    settings_screen.settings_file = lambda: Path("~/.config/oneinbox-console/settings.toml")
     for name in PICTURES:
         asyncio.run(draw(name, folder))
 
