@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import App
 from textual.binding import BindingsMap
-from textual.events import Key
+from textual.events import InputEvent, Key
 
 from console.accounts.errors import KeyTrouble
 from console.accounts.keys import KeyMissing
@@ -36,6 +36,7 @@ from console.tui.style_rules import StyleRules
 from console.tui.styles import style_sheets
 from console.tui.suggesting import suggestions_of
 from console.tui.themed_app import ThemedApp
+from console.tui.tidying import Tidying
 from console.tui.touring import show_tour, tour_once
 from console.tui.ways import Ways
 from console.tui.widgets.live_table.table import ROOMY, STILL
@@ -102,6 +103,7 @@ class ConsoleApp(ThemedApp):
         self._account: OpenAccount | None = None
         self._ways: Ways | None = None
         self._key_order = KeyOrder(self, surroundings.clock)
+        self._tidying = Tidying(surroundings.clock)
         self._no_such_theme = self.wear(surroundings.preferring.now.theme)
         self._wear_looks(surroundings.preferring.now)
         surroundings.preferring.on_change.add(self._prefer)
@@ -115,6 +117,7 @@ class ConsoleApp(ThemedApp):
     def on_mount(self) -> None:
         """Show something at once; the key may take a moment."""
         self._open()
+        self.set_interval(1, self._tidying.look)
 
     @work(exclusive=True, exit_on_error=False)
     async def _open(self) -> None:
@@ -244,6 +247,8 @@ class ConsoleApp(ThemedApp):
 
     async def on_event(self, event: Event) -> None:
         """Handle keys in their order."""
+        if isinstance(event, InputEvent):
+            self._tidying.used()
         for each in self._key_order.take(event):
             if isinstance(each, Key) and isinstance(self.screen, PlaceScreen):
                 self.screen.message_is_read()
