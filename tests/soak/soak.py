@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.command import private_environ
 from tests.sandbox_server import SECRET_KEY, running_sandbox
-from tests.soak.operator import BACK, HOME, fault, gesture
+from tests.soak.gestures import BACK, HOME, fault, gesture
 from tests.soak.report import MEASURED, Report
 from tests.terminal.pty_program import PtyProgram
 
