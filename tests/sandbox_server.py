@@ -73,7 +73,7 @@ class Sandbox:
 
 def client_of(base_url: str, headers: dict[str, str] | None = None) -> httpx.Client:
     """A client for plain HTTP: reading in whom to trust with TLS would take most of its time."""
-    # A connection that is kept may be dropped by the server in the moment in which it is used again.
+    # A kept connection may be dropped by the server in the moment in which it is used again.
     alone = httpx.Limits(max_keepalive_connections=0)
     return httpx.Client(base_url=base_url, headers=headers, timeout=10, verify=False, limits=alone)
 
