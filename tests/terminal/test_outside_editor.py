@@ -214,6 +214,15 @@ class TestAnEditor:
             (file,) = app.handed_over
             assert file.read_bytes() == b"caf\xe9"
 
+    def test_leaves_no_mode_behind_when_the_console_is_left(self, tmp_path: Path) -> None:
+        script = r"printf '\033[?1049h\033[?1000h\033[?2004h'; touch started; exec sleep 600"
+        with desk(tmp_path, script) as app:
+            app.edit()
+            app.waits_for("started")
+            app.program.signal(signal.SIGTERM)
+            assert app.program.wait_for_exit() == 128 + signal.SIGTERM
+            assert_restored(app.program)
+
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
     def test_does_not_outlive_the_console(self, tmp_path: Path, number: signal.Signals) -> None:
         script = 'stty raw -echo; printf saved >"$1"; echo $$ >pid; exec sleep 600'

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.widgets import Input
 
 
 class SecretInput(Input):
     """Shows dots. Textual's password field would copy its real text to the clipboard."""
-
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, password=True, id=id)
