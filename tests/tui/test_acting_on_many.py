@@ -75,7 +75,7 @@ class TestRedialling:
             looking = RedialLooking(found.wait)
             console.app.push_screen(looking)
             await console.until(lambda: looking.has_class("-shown"))
-            assert any("Looking what was since" in line for line in shown(looking))
+            await console.until(lambda: "Looking what was since" in "".join(shown(looking)))
             await console.press("j", "space", "X")
             assert console.app.screen is looking
             found.set()

@@ -128,13 +128,16 @@ class TestTheFilter:
             history = await to_history(console, "you")
             await console.until(lambda: console.inspector.match[1] > 0)
             first = history.table.cursor_id
-            count = console.inspector.match[1]
-            await console.press(*["n"] * count)
+            while console.inspector.match[0] < console.inspector.match[1]:
+                await console.press("n")
+                assert history.table.cursor_id == first
+            await console.press("n")
             await console.until(lambda: history.table.cursor_id != first)
             assert console.inspector.match[0] == 1
             await console.press("N")
             await console.until(lambda: history.table.cursor_id == first)
-            assert console.inspector.match == (count, count)
+            at, count = console.inspector.match
+            assert at == count > 0
 
 
 class TestTheCounts:
