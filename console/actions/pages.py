@@ -103,7 +103,8 @@ PAGES: Mapping[Place, Page] = {
         "The agents, with what they do now and how it went.",
         ("open_agent", "open_prompt_of_agent", "start_call"),
         (
-            ("LIVE", "calls of the agent now; CALLS and FAILED are of those on the board"),
+            ("LIVE", "calls of the agent now"),
+            ("24 H", "its calls of the last 24 hours; FAILED is the share that failed"),
             ("SLOW", "the slowest answer among them"),
             ("NUMBERS", "how many phone numbers reach the agent"),
             ("MODEL", "what thinks for it, VOICE what speaks for it"),
@@ -122,7 +123,7 @@ PAGES: Mapping[Place, Page] = {
         ("edit_prompt", "filter", "sort"),
         (
             ("USED BY", "the agents; LIVE is how many of their calls are on now"),
-            ("CHANGED", "when this console last saw another text"),
+            ("CHANGED", "when the platform's record changed; or that a draft is not saved"),
             ("TEMP", "how freely the model speaks; SIZE is that of the prompt"),
         ),
     ),
@@ -141,7 +142,8 @@ PAGES: Mapping[Place, Page] = {
         (
             ("AGENT", "who answers; red where nobody does"),
             ("FALLBACK", "where a call goes that the agent cannot take"),
-            ("CALLS", "of the number on the board, with FAILED and LAST CALL"),
+            ("24 H", "its calls of the last 24 hours; FAILED is the share that failed"),
+            ("LAST CALL", "how long ago it was, or that the number lies idle"),
         ),
     ),
     Place.NUMBER: Page(
